@@ -1,0 +1,445 @@
+"""A `Document` becomes a typed record, or the words for what is wrong with its shape."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from replicase.diagnostics import Finding, Language, Path, Rule, Severity
+from replicase.model.describe import Record
+from replicase.model.text import Text, is_blank
+from replicase.source import Document
+
+R = TypeVar("R", bound=Record)
+
+UNKNOWN_KEY = Rule(
+    "CASE110", "unknown-key", Severity.ERROR, "字段名在格式之内", "Every key belongs to the format"
+)
+MISSING = Rule(
+    "CASE111",
+    "missing",
+    Severity.ERROR,
+    "这一阶段要求的字段都有",
+    "What the stage asks for is there",
+)
+WRONG_FORM = Rule(
+    "CASE112",
+    "wrong-form",
+    Severity.ERROR,
+    "值的形式与字段相符",
+    "A value has the form of its field",
+)
+NOT_IN_LIST = Rule(
+    "CASE113",
+    "not-in-vocabulary",
+    Severity.ERROR,
+    "封闭列表的值取自词表",
+    "A term is in its vocabulary",
+)
+BAD_DATE = Rule(
+    "CASE114",
+    "bad-date",
+    Severity.ERROR,
+    "日期写成年、年-月或年-月-日",
+    "A date is a year, month or day",
+)
+BAD_URL = Rule(
+    "CASE115",
+    "bad-address",
+    Severity.ERROR,
+    "网址以 http 或 https 开头",
+    "An address is http or https",
+)
+TOO_LONG = Rule(
+    "CASE116",
+    "too-long",
+    Severity.ERROR,
+    "文字不超过字段的长度",
+    "A text fits the length of its field",
+)
+BLANK = Rule(
+    "CASE117", "blank", Severity.ERROR, "写出的字段有内容", "A field that is there says something"
+)
+RULES = (UNKNOWN_KEY, MISSING, WRONG_FORM, NOT_IN_LIST, BAD_DATE, BAD_URL, TOO_LONG, BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decoding must know of the rest of the library."""
+
+    language: Language = "zh"
+    """The library's first language, of text written without one."""
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Vocabulary -> id of a term -> its Chinese label; a vocabulary left out is not checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped(Generic[R]):
+    """A record, as far as its file could be understood."""
+
+    record: R | None
+    """None when something the format cannot do without is missing or wrong."""
+    findings: tuple[tuple[Rule, Finding], ...]
+    dropped: frozenset[Path]
+    """Parts left out because they are wrong; no other rule speaks of them."""
+
+
+def decode(document: Document, model: type[R], known: Known) -> Shaped[R]:
+    """Read a document as a record; wrong optional parts are dropped, so the rest is still judged."""
+    tree = document.plain()
+    context = {"language": known.language, "terms": known.terms}
+    findings: list[tuple[Rule, Finding]] = []
+    dropped: set[Path] = set()
+    for attempt in range(8):
+        try:
+            return Shaped(
+                model.model_validate(tree, context=context), tuple(findings), frozenset(dropped)
+            )
+        except ValidationError as error:
+            errors = _located(error.errors(include_url=False), tree)
+        if attempt == 0:
+            findings = [_in_words(item, tree, model, known) for item in _one_each(errors)]
+            tree = copy.deepcopy(tree)
+        if not _drop(tree, errors, dropped):
+            break
+    return Shaped(None, tuple(findings), frozenset(dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Error:
+    at: Path
+    kind: str
+    given: object
+    facts: Mapping[str, Any]
+
+
+def _located(errors: Iterable[ErrorDetails], tree: object) -> list[_Error]:
+    """Keep the steps of a place that exist in the file (and the last, where it is missing)."""
+    found = []
+    for error in errors:
+        at: list[str | int] = []
+        node: Any = tree
+        for step in error["loc"]:
+            if (isinstance(node, dict) and step in node) or (
+                isinstance(node, list) and isinstance(step, int) and step < len(node)
+            ):
+                node = node[step]
+            elif isinstance(node, dict) and error["type"] == "missing":
+                at.append(step)
+                break
+            else:
+                break
+            at.append(step)
+        found.append(_Error(tuple(at), error["type"], error["input"], error.get("ctx", {})))
+    return found
+
+
+def _one_each(errors: list[_Error]) -> list[_Error]:
+    """One mistake, one message: the first at each place, and none below another."""
+    kept: dict[Path, _Error] = {}
+    for error in errors:
+        if not any(error.at[: len(at)] == at for at in kept):
+            kept[error.at] = error
+    return list(kept.values())
+
+
+def _drop(tree: Any, errors: list[_Error], dropped: set[Path]) -> bool:
+    """Take the wrong parts out of the tree; False when its root itself lacks something."""
+    places = {error.at[:-1] if error.kind == "missing" else error.at for error in errors}
+    if () in places:
+        return False
+    # From the end, so that the places of earlier items of a list stay true.
+    for at in sorted(places, key=_from_the_end, reverse=True):
+        holder: Any = tree
+        try:
+            for step in at[:-1]:
+                holder = holder[step]
+            del holder[at[-1]]
+        except (KeyError, IndexError, TypeError):
+            continue  # its holder has gone already
+        dropped.add(at)
+    return True
+
+
+def _from_the_end(at: Path) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (0, step) for step in at]
+
+
+def _in_words(
+    error: _Error, tree: dict[str, Any], model: type[Record], known: Known
+) -> tuple[Rule, Finding]:
+    if error.kind == "extra_forbidden":
+        return UNKNOWN_KEY, _unknown_key(error, tree, model)
+    if error.given in ("", [], {}) and error.kind != "missing":
+        return BLANK, _blank(error)
+    if error.kind == "case_term":
+        return _term(error, known)
+    if (say := _SAYINGS.get(error.kind)) is not None:
+        return say(error)
+    return WRONG_FORM, _wrong_form(error)
+
+
+def _name(at: Path) -> str:
+    """The last key of a place, which is what its author wrote."""
+    return next((step for step in reversed(at) if isinstance(step, str)), "")
+
+
+def _missing(error: _Error) -> tuple[Rule, Finding]:
+    name = _name(error.at)
+    return MISSING, Finding(
+        error.at,
+        f"缺少 `{name}`",
+        f"`{name}` is missing",
+        f"补上 `{name}`",
+        f"add `{name}`",
+        on="key",
+    )
+
+
+def _blank(error: _Error) -> Finding:
+    name = _name(error.at)
+    return Finding(
+        error.at,
+        f"`{name}` 是空的",
+        f"`{name}` is empty",
+        "写上内容，或删掉这一行",
+        "fill it in, or delete the line",
+    )
+
+
+def _blank_text(error: _Error) -> tuple[Rule, Finding]:
+    name = _name(error.at)
+    seen = isinstance(error.given, str) and error.given and is_blank(error.given)
+    if not seen:
+        return BLANK, _blank(error)
+    return BLANK, Finding(
+        error.at,
+        f"`{name}` 只有看不见的字符",
+        f"`{name}` holds only what cannot be seen",
+        "写上内容，或删掉这一行",
+        "fill it in, or delete the line",
+    )
+
+
+def _term(error: _Error, known: Known) -> tuple[Rule, Finding]:
+    vocabulary = str(error.facts["vocabulary"])
+    terms = known.terms[vocabulary]
+    given = str(error.given)
+    names = list(terms) + [label for label in terms.values() if label]
+    close = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
+    hint_zh = f"从 `cases/vocabulary/{vocabulary}.yml` 里选一个"
+    hint_en = f"choose one from `cases/vocabulary/{vocabulary}.yml`"
+    if close:
+        by_label = {label: term for term, label in terms.items()}
+        term = close[0] if close[0] in terms else by_label[close[0]]
+        hint_zh, hint_en = f"是否指 `{term}`（{terms[term]}）？", f"did you mean `{term}`?"
+    return NOT_IN_LIST, Finding(
+        error.at,
+        f"`{_short(given)}` 不在词表 `{vocabulary}` 中",
+        f"`{_short(given)}` is not in the vocabulary `{vocabulary}`",
+        hint_zh,
+        hint_en,
+    )
+
+
+def _literal(error: _Error) -> tuple[Rule, Finding]:
+    given = str(error.given) if isinstance(error.given, str) else ""
+    if not given:
+        return WRONG_FORM, _wrong_form(error)
+    # pydantic lists them as "'lower', 'higher' or 'neither'".
+    options = [
+        part
+        for part in str(error.facts["expected"]).split("'")
+        if part.strip(", ") not in ("", "or")
+    ]
+    close = difflib.get_close_matches(given, options, n=1, cutoff=0.6)
+    shown = ", ".join(f"`{option}`" for option in options)
+    return NOT_IN_LIST, Finding(
+        error.at,
+        f"`{_name(error.at)}` 不能是 `{_short(given)}`",
+        f"`{_name(error.at)}` cannot be `{_short(given)}`",
+        f"是否指 `{close[0]}`？" if close else f"从这些里选：{shown}",
+        f"did you mean `{close[0]}`?" if close else f"choose one of {shown}",
+    )
+
+
+def _date(error: _Error) -> tuple[Rule, Finding]:
+    if not isinstance(error.given, str):
+        return WRONG_FORM, _wrong_form(error)
+    return BAD_DATE, Finding(
+        error.at,
+        f"`{_short(error.given)}` 不是日期",
+        f"`{_short(error.given)}` is not a date",
+        "写成 2024、2024-05 或 2024-05-31",
+        "write 2024, 2024-05 or 2024-05-31",
+    )
+
+
+def _url(error: _Error) -> tuple[Rule, Finding]:
+    return BAD_URL, Finding(
+        error.at,
+        f"`{_short(str(error.given))}` 不是可用的网址",
+        f"`{_short(str(error.given))}` is not an address that can be used",
+        "写完整网址，以 https:// 或 http:// 开头，不含空格",
+        "write the whole address, beginning with https:// or http://, without spaces",
+    )
+
+
+def _length(error: _Error) -> tuple[Rule, Finding]:
+    written, limit = error.facts["written"], error.facts["limit"]
+    at = (*error.at, str(error.facts["language"]))
+    return TOO_LONG, Finding(
+        at,
+        f"有 {written} 个字，上限是 {limit}",
+        f"{written} characters; the limit is {limit}",
+        "缩短，把细节放到后面的字段",
+        "shorten it; details belong to later fields",
+    )
+
+
+def _formed(
+    zh: str, en: str, hint_zh: str, hint_en: str
+) -> Callable[[_Error], tuple[Rule, Finding]]:
+    def say(error: _Error) -> tuple[Rule, Finding]:
+        if isinstance(error.given, (dict, list)):
+            return WRONG_FORM, _wrong_form(error)
+        given = _short(str(error.given))
+        return WRONG_FORM, Finding(error.at, f"`{given}` {zh}", f"`{given}` {en}", hint_zh, hint_en)
+
+    return say
+
+
+_SAYINGS: dict[str, Callable[[_Error], tuple[Rule, Finding]]] = {
+    "missing": _missing,
+    "case_empty": _blank_text,
+    "literal_error": _literal,
+    "case_date": _date,
+    "case_url": _url,
+    "case_length": _length,
+    "case_integer": _formed(
+        "不是整数",
+        "is not a whole number",
+        "只写数字，不带单位、逗号",
+        "write digits only, no unit, no comma",
+    ),
+    "case_number": _formed(
+        "不是数",
+        "is not a number",
+        "只写数字，不带单位、逗号和百分号",
+        "write digits only, no unit, comma or per cent sign",
+    ),
+    "case_truth": _formed(
+        "不是 true 或 false",
+        "is neither true nor false",
+        "写 `true` 或 `false`",
+        "write `true` or `false`",
+    ),
+    "case_slug": _formed(
+        "不能作编号",
+        "cannot be an id",
+        "只用小写字母、数字和连字符，如 `anji-centre`",
+        "use small letters, digits and hyphens, as `anji-centre`",
+    ),
+    "case_mark": _formed(
+        "不能作编号",
+        "cannot be an id",
+        "用字母开头的短编号，如 `s1`",
+        "use a short id that begins with a letter, as `s1`",
+    ),
+}
+
+
+def _unknown_key(error: _Error, tree: dict[str, Any], model: type[Record]) -> Finding:
+    name = str(error.at[-1]) if error.at else ""
+    holder: Any = tree
+    for step in error.at[:-1]:
+        holder = holder[step]
+    fields = [f for f in _fields_at(model, error.at[:-1]) if f not in holder]
+    close = difflib.get_close_matches(name, fields, n=1, cutoff=0.6)
+    if " " in name or "，" in name:
+        hint_zh = "若是一句话的后半，给整句加引号：`{ }` 里的逗号会把它切断"
+        hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
+    elif close:
+        hint_zh, hint_en = f"是否指 `{close[0]}`？", f"did you mean `{close[0]}`?"
+    else:
+        hint_zh, hint_en = "删掉它，或查字段表", "delete it, or look the field up"
+    return Finding(
+        error.at,
+        f"没有 `{_short(name)}` 这个字段",
+        f"there is no field `{_short(name)}`",
+        hint_zh,
+        hint_en,
+        on="key",
+    )
+
+
+def _fields_at(model: Any, at: Path) -> list[str]:
+    """The keys a mapping at `at` may have."""
+    for step in at:
+        if isinstance(step, int):
+            continue
+        found = next(
+            (f for name, f in model.model_fields.items() if (f.alias or name) == step), None
+        )
+        inner = _model_in(found.annotation) if found else None
+        if inner is None:
+            return []
+        model = inner
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, (Record, Text)):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (inner := _model_in(part)) is not None:
+            return inner
+    return None
+
+
+def _wrong_form(error: _Error) -> Finding:
+    name = _name(error.at)
+    there = (
+        "list"
+        if isinstance(error.given, list)
+        else "fields"
+        if isinstance(error.given, dict)
+        else "text"
+    )
+    wanted = {"tuple_type": "list", "model_type": "fields", "dict_type": "fields"}.get(
+        error.kind, "text"
+    )
+    zh = {"list": "列表", "fields": "字段", "text": "单个值"}
+    en = {"list": "a list", "fields": "fields", "text": "a single value"}
+    how_zh = {
+        "list": "每项一行，以 `- ` 开头",
+        "fields": "每行写一个“字段: 值”，多缩进两格",
+        "text": "直接写在冒号后面",
+    }
+    how_en = {
+        "list": "write one item a line, each beginning with `- `",
+        "fields": "write `field: value` lines, indented by two more spaces",
+        "text": "write it after the colon",
+    }
+    if error.kind in ("too_long", "too_short"):
+        return Finding(error.at, f"`{name}` 的项数不对", f"`{name}` has the wrong number of items")
+    return Finding(
+        error.at,
+        f"`{name}` 应是{zh[wanted]}，这里是{zh[there]}",
+        f"`{name}` should be {en[wanted]}; this is {en[there]}",
+        how_zh[wanted],
+        how_en[wanted],
+        on="value" if there == "text" else "key",
+    )
+
+
+def _short(text: str) -> str:
+    """A quotation that fits a message: one line, at most 40 characters."""
+    line = " ".join(text.split()).replace("`", "'")
+    return line if len(line) <= 40 else line[:39] + "…"

@@ -1,0 +1,236 @@
+"""One grammar for the single values of a record: dates, numbers, ids, addresses, true and false.
+
+YAML's own guesses are never used (`NO` stays Norway, `2019-06` stays a month): every value arrives
+as text and is read here, or refused with an error whose type `decode` puts into words.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import total_ordering
+from typing import Annotated, Any, cast
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+JsonSchema = dict[str, Any]
+
+_DATE = re.compile(r"([12][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:--[a-z0-9]+(?:-[a-z0-9]+)*)?")
+_TERM = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_MARK = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_URL = re.compile(r"https?://[^\s<>\"'`\\^{|}\x00-\x20]+")
+
+WINDOWS_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+"""File names Windows keeps for itself; a library is also opened there."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month or a day, as exact as its source: `2019`, `2019-06`, `2019-06-30`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def read(cls, text: str) -> PartialDate | None:
+        """Read the three forms; None for anything else, 30 February included."""
+        match = _DATE.fullmatch(text)
+        if not match:
+            return None
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None  # noqa: S101 - the pattern has a year
+        if day and month and day > calendar.monthrange(year, month)[1]:
+            return None
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> tuple[int, int, int]:
+        """The earliest day it can mean."""
+        return (self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> tuple[int, int, int]:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return (self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def surely_before(self, other: PartialDate) -> bool:
+        """Whether no reading of the two puts it on or after `other` (`2019` and `2019-06` may agree)."""
+        return self.last_day < other.first_day
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return (self.first_day, self.last_day) < (other.first_day, other.last_day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_read_date)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchema:
+        # An editor reads an unquoted year as a number, so a number is admitted too.
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_DATE.pattern}$"},
+                {"type": "integer", "minimum": 1000, "maximum": 2999},
+            ]
+        }
+
+
+def _read_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    date = PartialDate.read(value) if isinstance(value, str) else None
+    if date is None:
+        raise PydanticCustomError("case_date", "not a date")
+    return date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scalar:
+    """Metadata of a scalar type: how its text is read and how an editor sees it."""
+
+    read: Callable[[str], object | None]
+    error: str
+    schema: JsonSchema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchema:
+        return dict(self.schema)
+
+    def _validate(self, value: object) -> object:
+        if not isinstance(value, str):
+            if isinstance(value, (dict, list)):
+                raise PydanticCustomError("case_text", "not a single value")
+            return value
+        result = self.read(value)
+        if result is None:
+            raise PydanticCustomError(cast("Any", self.error), "does not read")
+        return result
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda text: text if pattern.fullmatch(text) else None
+
+
+def _slug(text: str) -> str | None:
+    if not _SLUG.fullmatch(text) or len(text) > 100 or text in WINDOWS_DEVICES:
+        return None
+    return text
+
+
+Integer = Annotated[
+    int,
+    _Scalar(
+        lambda text: int(text) if _INTEGER.fullmatch(text) else None,
+        "case_integer",
+        {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_INTEGER.pattern}$"}]},
+    ),
+]
+"""A whole number without separators."""
+
+Number = Annotated[
+    Decimal,
+    _Scalar(
+        lambda text: Decimal(text) if _NUMBER.fullmatch(text) else None,
+        "case_number",
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]},
+    ),
+]
+"""A decimal number, kept as written: `4.90` stays two decimals."""
+
+Truth = Annotated[
+    bool,
+    _Scalar(
+        lambda text: {"true": True, "false": False}.get(text),
+        "case_truth",
+        {"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]},
+    ),
+]
+"""`true` or `false`; `yes`, `on` and `NO` are text."""
+
+Slug = Annotated[
+    str,
+    _Scalar(
+        _slug, "case_slug", {"type": "string", "pattern": f"^{_SLUG.pattern}$", "maxLength": 100}
+    ),
+]
+"""A name in an address: small letters, digits, hyphens."""
+
+Mark = Annotated[
+    str, _Scalar(_matching(_MARK), "case_mark", {"type": "string", "pattern": f"^{_MARK.pattern}$"})
+]
+"""A short name inside one record: `s1`, `c2`, `r3`."""
+
+Url = Annotated[
+    str,
+    _Scalar(
+        lambda text: text if _URL.fullmatch(text) and len(text) <= 2000 else None,
+        "case_url",
+        {"type": "string", "pattern": "^https?://", "maxLength": 2000},
+    ),
+]
+"""A web address, http or https."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Metadata: the value is a term of a vocabulary; known ones come in pydantic's context."""
+
+    vocabulary: str
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchema:
+        shown: JsonSchema = {"type": "string", "pattern": f"^{_TERM.pattern}$"}
+        if self.vocabulary == "places":
+            shown = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{6}$"}]}
+        return shown | {"$comment": f"cases/vocabulary/{self.vocabulary}.yml"}
+
+    def _validate(self, value: object, info: ValidationInfo) -> str:
+        if not isinstance(value, str):
+            raise PydanticCustomError("case_text", "not a single value")
+        known = (info.context or {}).get("terms", {}).get(self.vocabulary)
+        if known is not None and value not in known:
+            raise PydanticCustomError("case_term", "unknown term", {"vocabulary": self.vocabulary})
+        return value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) and value else value
+
+
+Sources = Annotated[
+    tuple[Mark, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+]
+"""Ids of sources of the same file; one may be written without brackets."""
