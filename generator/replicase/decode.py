@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 
 from replicase.diagnostics import Finding, Language, Path, Rule, Severity
 from replicase.model.describe import Record
-from replicase.model.text import Text, is_blank
+from replicase.model.scalars import is_blank
+from replicase.model.text import Text
 from replicase.source import Document
 
 R = TypeVar("R", bound=Record)
@@ -87,7 +88,19 @@ class Shaped(Generic[R]):
     """None when something the format cannot do without is missing or wrong."""
     findings: tuple[tuple[Rule, Finding], ...]
     dropped: frozenset[Path]
-    """Parts left out because they are wrong; no other rule speaks of them."""
+    """Parts left out because they are wrong, by their place in the file; no other rule speaks of them."""
+
+
+def in_document(at: Path, dropped: Collection[Path]) -> Path:
+    """Where a place of the record stands in its file: items left out of a list still count there."""
+    found: Path = ()
+    for step in at:
+        if isinstance(step, int):
+            gone = (p[-1] for p in dropped if len(p) == len(found) + 1 and p[:-1] == found)
+            for index in sorted(i for i in gone if isinstance(i, int)):
+                step += index <= step
+        found = (*found, step)
+    return found
 
 
 def decode(document: Document, model: type[R], known: Known) -> Shaped[R]:
@@ -126,9 +139,9 @@ def _located(errors: Iterable[ErrorDetails], tree: object) -> list[_Error]:
         at: list[str | int] = []
         node: Any = tree
         for step in error["loc"]:
-            if (isinstance(node, dict) and step in node) or (
-                isinstance(node, list) and isinstance(step, int) and step < len(node)
-            ):
+            if isinstance(node, dict) and step in node:  # noqa: SIM114 - mypy follows two branches
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
             elif isinstance(node, dict) and error["type"] == "missing":
                 at.append(step)
@@ -141,12 +154,20 @@ def _located(errors: Iterable[ErrorDetails], tree: object) -> list[_Error]:
 
 
 def _one_each(errors: list[_Error]) -> list[_Error]:
-    """One mistake, one message: the first at each place, and none below another."""
+    """One mistake, one message: the first at each place, none below another, no name misspelt twice."""
     kept: dict[Path, _Error] = {}
+    strange = {error.at for error in errors if error.kind == "extra_forbidden"}
     for error in errors:
-        if not any(error.at[: len(at)] == at for at in kept):
+        misspelt = error.kind == "missing" and misspells(error.at, strange)
+        if not misspelt and not any(error.at[: len(at)] == at for at in kept):
             kept[error.at] = error
     return list(kept.values())
+
+
+def misspells(at: Path, strange: Iterable[Path]) -> bool:
+    """Whether a key nobody knows, in the same holder, is nearly the name of a missing one."""
+    beside = [str(path[-1]) for path in strange if path[:-1] == at[:-1] and path != at]
+    return bool(difflib.get_close_matches(str(at[-1]), beside, n=1, cutoff=0.6))
 
 
 def _drop(tree: Any, errors: list[_Error], dropped: set[Path]) -> bool:
@@ -154,6 +175,7 @@ def _drop(tree: Any, errors: list[_Error], dropped: set[Path]) -> bool:
     places = {error.at[:-1] if error.kind == "missing" else error.at for error in errors}
     if () in places:
         return False
+    gone_before = frozenset(dropped)
     # From the end, so that the places of earlier items of a list stay true.
     for at in sorted(places, key=_from_the_end, reverse=True):
         holder: Any = tree
@@ -163,7 +185,7 @@ def _drop(tree: Any, errors: list[_Error], dropped: set[Path]) -> bool:
             del holder[at[-1]]
         except (KeyError, IndexError, TypeError):
             continue  # its holder has gone already
-        dropped.add(at)
+        dropped.add(in_document(at, gone_before))
     return True
 
 
@@ -259,13 +281,13 @@ def _literal(error: _Error) -> tuple[Rule, Finding]:
         if part.strip(", ") not in ("", "or")
     ]
     close = difflib.get_close_matches(given, options, n=1, cutoff=0.6)
-    shown = ", ".join(f"`{option}`" for option in options)
+    shown = [f"`{option}`" for option in options]
     return NOT_IN_LIST, Finding(
         error.at,
         f"`{_name(error.at)}` 不能是 `{_short(given)}`",
         f"`{_name(error.at)}` cannot be `{_short(given)}`",
-        f"是否指 `{close[0]}`？" if close else f"从这些里选：{shown}",
-        f"did you mean `{close[0]}`?" if close else f"choose one of {shown}",
+        f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(shown)}",
+        f"did you mean `{close[0]}`?" if close else f"choose one of {', '.join(shown)}",
     )
 
 
@@ -362,7 +384,8 @@ def _unknown_key(error: _Error, tree: dict[str, Any], model: type[Record]) -> Fi
         holder = holder[step]
     fields = [f for f in _fields_at(model, error.at[:-1]) if f not in holder]
     close = difflib.get_close_matches(name, fields, n=1, cutoff=0.6)
-    if " " in name or "，" in name:
+    cut_off = error.given == "" and not {"zh", "en"}.isdisjoint(holder)
+    if " " in name or "，" in name or cut_off:
         hint_zh = "若是一句话的后半，给整句加引号：`{ }` 里的逗号会把它切断"
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
     elif close:

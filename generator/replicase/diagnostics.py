@@ -68,6 +68,8 @@ class Finding:
     """Whether the name or its value is wrong."""
     severity: Severity | None = None
     """Only where it differs from the rule's."""
+    quote: str = ""
+    """The words of the value it is about, where that is not all of it; only they are marked."""
 
 
 @dataclass(frozen=True, slots=True)

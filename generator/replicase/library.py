@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Generic, Literal, TypeVar
 
-from replicase.decode import Known, decode
+from replicase.decode import Known, decode, in_document
 from replicase.diagnostics import (
     START,
     Diagnostic,
@@ -26,7 +26,7 @@ from replicase.model import (
     Vocabulary,
     VocabularyTerm,
 )
-from replicase.model.describe import Record
+from replicase.model.describe import Record, walk
 from replicase.model.settings import Licences, Publisher
 from replicase.model.text import Text
 from replicase.model.vocabulary import VOCABULARIES
@@ -72,18 +72,28 @@ class Entry(Generic[R]):
         """Path with '/' from the root of the repository."""
         return self.document.file
 
+    @cached_property
+    def parts(self) -> tuple[tuple[Path, object], ...]:
+        """Every part of the record with its place, parents first; walked once for all rules."""
+        return tuple(walk(self.record))
+
     def whole(self, *at: str | int) -> bool:
         """Whether nothing at or below a place was left out, so that absence means absence."""
-        return not any(path[: len(at)] == at for path in self.dropped)
+        place = self.place(at)
+        return not any(path[: len(place)] == place for path in self.dropped)
+
+    def place(self, at: Path) -> Path:
+        """Where a place of the record stands in the file, which has items the record left out."""
+        return in_document(at, self.dropped)
 
     def diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
         """Make a finding concrete: file, line and column."""
-        return located(self.document, rule, finding)
+        return located(self.document, rule, replace(finding, at=self.place(finding.at)))
 
 
 def located(document: Document, rule: Rule, finding: Finding) -> Diagnostic:
     """Make a finding in a document concrete."""
-    span = document.span(finding.at, finding.on)
+    span = document.span(finding.at, finding.on, finding.quote)
     return Diagnostic(
         file=document.file,
         span=span,
@@ -106,7 +116,7 @@ UNNAMED = LibrarySettings(
     languages=("zh", "en"),
     stages_shown=("structured", "verified", "promoted"),
     review_months=24,
-    licences=Licences(text="", images="", code=""),
+    licences=Licences(text="—", images="—", code="—"),
     provinces=(),
 )
 """Stands in for settings that could not be read, so that the cases are still checked."""
@@ -163,13 +173,34 @@ class Library:
             found.setdefault(adoption.case, []).append(adoption)
         return {case: tuple(adoptions) for case, adoptions in found.items()}
 
+    def without_errors(self, diagnostics: Iterable[Diagnostic]) -> Library:
+        """The same library without the files that have errors, for a preview of the rest."""
+        wrong = {d.file for d in diagnostics if d.severity is Severity.ERROR}
+        return replace(
+            self,
+            case_entries=tuple(e for e in self.case_entries if e.file not in wrong),
+            adoption_entries=tuple(e for e in self.adoption_entries if e.file not in wrong),
+        )
+
     def _city_order(self, case: Case) -> int:
         city = self.city_of(case.place)
         return [c.id for c in self.cities].index(city.id) if city in self.cities else 999
 
+    @cached_property
+    def _entries_by_id(self) -> dict[str, Entry[Case]]:
+        return {e.record.id: e for e in self.case_entries}
+
     def case(self, case_id: str) -> Case | None:
         """A published case, or None."""
         return self._by_id.get(case_id)
+
+    def entry_of(self, case_id: str) -> Entry[Case] | None:
+        """A case at any stage with its document, or None."""
+        return self._entries_by_id.get(case_id)
+
+    def may_hold(self, case_id: str) -> bool:
+        """Whether a case could stand in a file that could not be read."""
+        return any(PurePosixPath(file).stem == case_id for file in self.unread)
 
     def file_of(self, case_id: str) -> str:
         """The file a case was read from."""

@@ -124,10 +124,11 @@ class Document:
         assert isinstance(result, dict)  # noqa: S101 - the root is a mapping
         return result
 
-    def span(self, at: Path, on: Literal["value", "key"] = "value") -> Span:
+    def span(self, at: Path, on: Literal["value", "key"] = "value", quote: str = "") -> Span:
         """The smallest stretch that shows `at`, or the nearest thing above it that exists.
 
         For a list or mapping that is the key that holds it: a reader needs a name, not a block.
+        Of a value only `quote` is shown, if its words stand there as they are, on one line.
         """
         node: Node = self.root
         name: Span | None = None
@@ -142,8 +143,18 @@ class Document:
                 on = "key" if not isinstance(node, Scalar) else "value"
                 break
         if isinstance(node, Scalar) and (on == "value" or name is None):
-            return node.span
+            return self._narrowed(node.span, quote) if quote else node.span
         return name or _first_line(node, self.lines)
+
+    def _narrowed(self, span: Span, quote: str) -> Span:
+        for number in range(span.line, min(span.end_line, len(self.lines)) + 1):
+            line = self.lines[number - 1]
+            start = span.column - 1 if number == span.line else 0
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            found = line.find(quote, start, end)
+            if found >= 0:
+                return Span(number, found + 1, number, found + 1 + len(quote))
+        return span
 
     def line(self, span: Span) -> str:
         """The line a span begins on."""

@@ -28,6 +28,7 @@ from replicase.model.scalars import (
     Term,
     Truth,
     Url,
+    Words,
 )
 from replicase.model.text import Line, Markdown, Sentence, Title
 
@@ -40,6 +41,7 @@ UNKNOWABLE = (
     "risks",
     "first_result_months",
     "contact",
+    "operation",
     "results.effect",
 )
 """What a structured case may lack if it says so under `unknown`."""
@@ -216,7 +218,7 @@ class Law(Record):
     """A law, decision or document the practice rests on."""
 
     title: Annotated[Line, Field("名称", "Title", "structured")]
-    number: Annotated[str | None, Field("文号", "Document number")] = None
+    number: Annotated[Words | None, Field("文号", "Document number")] = None
     issuer: Annotated[Line | None, Field("发文机关", "Issued by")] = None
     date: Annotated[PartialDate | None, Field("日期", "Date")] = None
     rank: Annotated[Line | None, Field("效力层级", "Rank")] = None
@@ -295,7 +297,7 @@ class Material(Record):
     ]
     title: Annotated[Line, Field("名称", "Title", "promoted")]
     url: Annotated[Url, Field("网址", "Web address", "promoted")]
-    licence: Annotated[str | None, Field("许可", "Licence")] = None
+    licence: Annotated[Words | None, Field("许可", "Licence")] = None
 
 
 class Promotion(Record):
@@ -310,7 +312,7 @@ class Promotion(Record):
             "promoted",
         ),
     ]
-    number: Annotated[str | None, Field("文号", "Document number")] = None
+    number: Annotated[Words | None, Field("文号", "Document number")] = None
     issuer: Annotated[Line | None, Field("发文机关", "Issued by")] = None
     date: Annotated[PartialDate | None, Field("日期", "Date")] = None
     scope: Annotated[Sentence | None, Field("范围和内容", "Scope")] = None
@@ -346,7 +348,9 @@ class Contact(Record):
     """A public office to ask; no personal number."""
 
     unit: Annotated[Line, Field("单位", "Unit", "structured")]
-    line: Annotated[str | None, Field("公开办公电话或网址", "Public office line or address")] = None
+    line: Annotated[Words | None, Field("公开办公电话或网址", "Public office line or address")] = (
+        None
+    )
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
@@ -362,7 +366,7 @@ class Reply(Record):
 class Image(Record):
     """A picture in the case's own folder."""
 
-    file: Annotated[str, Field("文件名", "File name", "draft")]
+    file: Annotated[Words, Field("文件名", "File name", "draft")]
     alt: Annotated[Line, Field("替代文字", "Text for those who cannot see it", "draft")]
     caption: Annotated[Line | None, Field("说明", "Caption")] = None
     credit: Annotated[Line, Field("图片来源", "Credit", "draft")]
@@ -387,8 +391,8 @@ class Review(Record):
 class Rights(Record):
     """Licences, where they differ from the library's."""
 
-    text: Annotated[str | None, Field("文字许可", "Licence of the text")] = None
-    images: Annotated[str | None, Field("图片许可", "Licence of the images")] = None
+    text: Annotated[Words | None, Field("文字许可", "Licence of the text")] = None
+    images: Annotated[Words | None, Field("图片许可", "Licence of the images")] = None
 
 
 class Case(Record):

@@ -7,15 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
-from replicase.model.scalars import (
-    Mark,
-    Number,
-    PartialDate,
-    Slug,
-    Sources,
-    Term,
-    Url,
-)
+from replicase.model.scalars import Mark, Number, PartialDate, Slug, Sources, Term, Url, Words
 from replicase.model.text import Line, Sentence
 
 EDITOR = "editor"
@@ -156,7 +148,7 @@ class Unknown(Record):
     """What is not known, why, and whom to ask."""
 
     field: Annotated[
-        str,
+        Words,
         Field(
             "哪个字段，如 costs、results.effect", "Which field, as costs or results.effect", "draft"
         ),
@@ -170,14 +162,14 @@ class Source(Record):
 
     id: Annotated[Mark, Field("本文件内的编号，如 s1", "Id within the file, as s1", "draft")]
     title: Annotated[
-        str,
+        Words,
         Field(
             "标题；没有见到原标题时，用方括号写我们自己的话",
             "Title; words of ours in [ ] where the title was not seen",
             "draft",
         ),
     ]
-    publisher: Annotated[str, Field("发布者", "Publisher", "draft")]
+    publisher: Annotated[Words, Field("发布者", "Publisher", "draft")]
     type: Annotated[
         Literal["official", "statistics", "media", "academic", "court-audit", "other"],
         Field(

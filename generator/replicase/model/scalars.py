@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,17 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:--[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TERM = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _MARK = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _URL = re.compile(r"https?://[^\s<>\"'`\\^{|}\x00-\x20]+")
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing: empty, spaces, zero-width characters, Hangul fillers."""
+    return all(
+        unicodedata.category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
+        for character in text
+    )
+
 
 WINDOWS_DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
@@ -173,6 +185,17 @@ Truth = Annotated[
     ),
 ]
 """`true` or `false`; `yes`, `on` and `NO` are text."""
+
+Words = Annotated[
+    str,
+    _Scalar(
+        lambda text: None if is_blank(text) else unicodedata.normalize("NFC", text),
+        "case_empty",
+        # An editor reads an unquoted `36` as a number; here it is text like any other.
+        {"type": ["string", "number", "boolean"], "minLength": 1},
+    ),
+]
+"""Text in one language or in none: something a reader can see."""
 
 Slug = Annotated[
     str,

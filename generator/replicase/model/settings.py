@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
-from replicase.model.scalars import Integer, Number, Slug, Url
+from replicase.model.scalars import Integer, Number, Slug, Url, Words
 from replicase.model.text import Line, Sentence
 
 
@@ -15,7 +15,7 @@ class Publisher(Record):
     """Who answers for the library."""
 
     name: Annotated[Line, Field("名称", "Name", "draft")]
-    contact: Annotated[str | None, Field("公开联系方式", "Public contact")] = None
+    contact: Annotated[Words | None, Field("公开联系方式", "Public contact")] = None
 
 
 class Repository(Record):
@@ -38,19 +38,19 @@ class CostBand(Record):
 class Registration(Record):
     """Registrations a website in China shows in its footer."""
 
-    icp: Annotated[str | None, Field("ICP 备案号", "ICP registration")] = None
-    public_security: Annotated[str | None, Field("公安备案号", "Public security registration")] = (
-        None
-    )
-    site_code: Annotated[str | None, Field("政府网站标识码", "Government site code")] = None
+    icp: Annotated[Words | None, Field("ICP 备案号", "ICP registration")] = None
+    public_security: Annotated[
+        Words | None, Field("公安备案号", "Public security registration")
+    ] = None
+    site_code: Annotated[Words | None, Field("政府网站标识码", "Government site code")] = None
 
 
 class Licences(Record):
     """Licences of what the library publishes."""
 
-    text: Annotated[str, Field("文字", "Text", "draft")]
-    images: Annotated[str, Field("图片", "Images", "draft")]
-    code: Annotated[str, Field("程序", "Code", "draft")]
+    text: Annotated[Words, Field("文字", "Text", "draft")]
+    images: Annotated[Words, Field("图片", "Images", "draft")]
+    code: Annotated[Words, Field("程序", "Code", "draft")]
 
 
 class LibrarySettings(Record):
@@ -60,7 +60,7 @@ class LibrarySettings(Record):
         Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
     ] = 1
     name: Annotated[Line, Field("名称", "Name", "draft")]
-    short_name: Annotated[str, Field("简称", "Short name", "draft")]
+    short_name: Annotated[Words, Field("简称", "Short name", "draft")]
     description: Annotated[Sentence, Field("一句话介绍", "One sentence on it", "draft")]
     publisher: Annotated[Publisher, Field("发布单位", "Publisher", "draft")]
     repository: Annotated[Repository, Field("仓库", "Repository")] = Repository()
@@ -77,5 +77,5 @@ class LibrarySettings(Record):
     registration: Annotated[Registration, Field("备案", "Registrations")] = Registration()
     licences: Annotated[Licences, Field("许可", "Licences", "draft")]
     provinces: Annotated[
-        tuple[str, ...], Field("本库覆盖的省", "Provinces the library covers", "draft")
+        tuple[Words, ...], Field("本库覆盖的省", "Provinces the library covers", "draft")
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,22 +11,12 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationInfo,
-    field_validator,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from replicase.diagnostics import Language
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
-
-
-def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing: empty, spaces, zero-width characters, Hangul fillers."""
-    return all(
-        unicodedata.category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
-        for character in text
-    )
+from replicase.model.scalars import Words
 
 
 class Text(BaseModel):
@@ -35,8 +24,8 @@ class Text(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    zh: str = ""
-    en: str = ""
+    zh: Words = ""
+    en: Words = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -46,13 +35,6 @@ class Text(BaseModel):
         if value == {}:
             raise PydanticCustomError("case_empty", "no language")
         return value
-
-    @field_validator("zh", "en")
-    @classmethod
-    def _not_blank(cls, value: str) -> str:
-        if is_blank(value):
-            raise PydanticCustomError("case_empty", "nothing to see")
-        return unicodedata.normalize("NFC", value)
 
     def has(self, language: Language) -> bool:
         """Whether it is written in that language."""

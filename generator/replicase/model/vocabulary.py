@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from annotated_types import Len
 from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
 from replicase.model.evidence import Level
-from replicase.model.scalars import Integer, PartialDate, Slug
+from replicase.model.scalars import Integer, PartialDate, Slug, Words
 from replicase.model.text import Line, Sentence
 
 VOCABULARIES = (
@@ -31,14 +32,14 @@ VOCABULARIES = (
 class Aliases(Record):
     """Other words people type when they mean a term."""
 
-    zh: Annotated[tuple[str, ...], Field("中文别称", "Chinese words")] = ()
-    en: Annotated[tuple[str, ...], Field("英文别称", "English words")] = ()
+    zh: Annotated[tuple[Words, ...], Field("中文别称", "Chinese words")] = ()
+    en: Annotated[tuple[Words, ...], Field("英文别称", "English words")] = ()
 
 
 class VocabularyTerm(Record):
     """One term of a list."""
 
-    id: Annotated[str, Field("编号", "Id", "draft")]
+    id: Annotated[Words, Field("编号", "Id", "draft")]
     label: Annotated[Line, Field("名称", "Label", "draft")]
     aliases: Annotated[Aliases, Field("别称，搜索用", "Other words, for search")] = Aliases()
     question: Annotated[Sentence | None, Field("用一句话说的问题", "The problem as a sentence")] = (
@@ -47,11 +48,14 @@ class VocabularyTerm(Record):
     valid_from: Annotated[PartialDate | None, Field("从何时起用", "In use from")] = None
     valid_to: Annotated[PartialDate | None, Field("用到何时", "In use until")] = None
     level: Annotated[Level | None, Field("层级（地名）", "Level, of a place")] = None
-    parent: Annotated[str | None, Field("上级代码（地名）", "Code of the place above")] = None
+    parent: Annotated[Words | None, Field("上级代码（地名）", "Code of the place above")] = None
     slug: Annotated[Slug | None, Field("网址用名（地名）", "Name in addresses, of a place")] = None
-    short: Annotated[str | None, Field("一字简称（地名）", "One-character name, of a place")] = None
+    short: Annotated[Words | None, Field("一字简称（地名）", "One-character name, of a place")] = (
+        None
+    )
     tile: Annotated[
-        tuple[Integer, Integer] | None, Field("示意图的列和行", "Column and row on the tile map")
+        Annotated[tuple[Integer, ...], Len(2, 2)] | None,
+        Field("示意图的列和行", "Column and row on the tile map"),
     ] = None
 
 

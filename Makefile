@@ -1,0 +1,100 @@
+# 每个命令做什么：make help ／ What each command does: make help
+#
+# `make` 一个词说明一切是否正常：格式、类型、测试、真实案例、严格构建
+# `make` alone says whether all is well: format, types, tests, the real cases, the site
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# 可选的构建日期，例如 make site AS_OF=2026-11-22 ／ An optional date to build for
+AS_OF ?=
+DATED := $(if $(AS_OF),--as-of $(AS_OF))
+
+# 预览的端口 ／ Port of the preview
+PORT ?= 8000
+
+# Material's notice about the engine's future is for us, not for readers of a terminal.
+export NO_MKDOCS_2_WARNING := 1
+
+# Wheels only: building a package from source would fetch its build tools without a hash.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
+	--only-binary :all:
+
+.PHONY: all help site serve check test lint browser screenshots bench lock clean
+
+all: test check site ## 全部：test、check、site ／ Everything: test, check, site
+
+help: ## 列出这些命令 ／ List these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+site: $(VENV)/.site ## 生成网站，写到 site/ ／ Build the site into site/
+	$(BIN)/replicase build $(DATED)
+
+serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: $(VENV)/.site ## 检查案例库 ／ Check the library
+	$(BIN)/replicase check $(DATED)
+
+test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root nor a browser
+	$(BIN)/python -m pytest -m "not slow and not browser"
+	@echo "这里不含：make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 .ci/run 的较慢测试"
+	@echo "Not in this: make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
+
+lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, types, workflows
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline --strict-collection .github
+
+browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
+	$(BIN)/python -m pytest -m browser
+
+screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the pictures in docs/screens/ again
+	$(BIN)/python -m tests.browser.screenshots
+
+bench: $(VENV)/.bench ## 测速 ／ Measure speed
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
+	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
+	$(COMPILE) pyproject.toml --group build --extra test --constraints requirements.txt --output-file requirements-test.txt
+	$(COMPILE) pyproject.toml --extra bench --constraints requirements.txt --output-file requirements-bench.txt
+	$(COMPILE) --group lock --output-file requirements-lock.txt
+	npm install --package-lock-only
+
+clean: ## 删除 site/、build/ 和 .venv/ ／ Remove site/, build/ and .venv/
+	rm -rf site build node_modules $(VENV)
+
+# One lock serves every system and every Python from 3.11 on, and names no address.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更新的版本 / Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --requirement requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-test.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-bench.txt
+	@touch $@
+
+$(VENV)/.lock: requirements-lock.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-lock.txt
+	@touch $@
+
+node_modules/.stamp: package-lock.json
+	npm ci
+	@touch $@

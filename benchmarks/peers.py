@@ -1,0 +1,512 @@
+"""The same pages for the tools people would use instead: Markdown for MkDocs + Material and for Hugo.
+
+Their input is made from the library before any clock runs, with links written out and headings in
+the page's language, so that they are measured at what they do best. What a case page of ours says is
+there as text; diagrams, facets and our search have no counterpart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.synthetic import AS_OF
+from replicase.diagnostics import LANGUAGES
+from replicase.library import Library, load
+from replicase.model import Adoption, Case, Result, Source
+from replicase.model.evidence import EDITOR
+from replicase.model.text import Text
+from replicase.pages.site import Site
+from replicase.pages.voice import Voice
+from replicase.read import read_library
+
+CARDS = 60
+"""Cases a list shows with their problem; the rest are links, as in our own lists."""
+
+LinkTo = Callable[[str], str]
+"""The address of a case by its id, as a tool writes it in Markdown."""
+
+_CITATION = re.compile(r"\[@([a-z][a-z0-9-]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The page of a case: its title, and the rest of it as Markdown."""
+
+    id: str
+    title: str
+    description: str
+    city: str
+    body: str
+
+
+def articles(voice: Voice, link: LinkTo) -> Iterator[Article]:
+    """Yield the page of every case, in the language of the voice."""
+    for case in voice.library.cases:
+        city = voice.library.city_of(case.place)
+        yield Article(
+            id=case.id,
+            title=voice.text(case.title).text,
+            description=voice.text(case.summary.problem).text,
+            city=city.slug or "" if city else "",
+            body="\n\n".join(_Writer(voice, case).parts(link)) + "\n",
+        )
+
+
+class _Writer:
+    """Writes the page of one case, in the order and with the headings of our own page."""
+
+    def __init__(self, voice: Voice, case: Case) -> None:
+        self.voice = voice
+        self.say = voice.say
+        self.case = case
+
+    def parts(self, link: LinkTo) -> Iterator[str]:
+        """Yield the blocks of Markdown."""
+        say, case = self.say, self.case
+        yield " · ".join(self._facts())
+        yield f"**{say('lead.problem')}** {self._text(case.summary.problem)}"
+        yield f"**{say('lead.answer')}** {self._text(case.summary.answer)}"
+        yield from self._section("results", self._results(case.results))
+        yield from self._section("problem", self._problem())
+        yield from self._section("components", self._components())
+        yield from self._section("needs", self._needs())
+        yield from self._section("steps", self._steps())
+        yield from self._section("costs", self._costs())
+        yield from self._section("adoptions", self._adoptions())
+        yield from self._section("limits", self._limits())
+        yield from self._section("basis", self._basis())
+        yield from self._section("people", self._people())
+        yield from self._section("related", self._related(link))
+        yield from self._section("unknown", self._unknown())
+        yield from self._section("sources", self._sources())
+        yield from self._section("record", self._record())
+
+    def _section(self, name: str, blocks: Iterable[str]) -> Iterator[str]:
+        blocks = tuple(blocks)
+        if blocks:
+            yield f"## {self.say(f'section.{name}')}"
+            yield from blocks
+
+    def _text(self, text: Text | None) -> str:
+        return "" if text is None else self.voice.text(text).text
+
+    def _cites(self, sources: Iterable[str]) -> str:
+        return "".join(
+            f" ({self.say('case.editor')})" if source == EDITOR else f" [[{source}]](#{source})"
+            for source in sources
+        )
+
+    def _facts(self) -> Iterator[str]:
+        voice, case = self.voice, self.case
+        yield voice.place(case.place)
+        yield self.say("card.since", date=voice.day(case.started.date))
+        if case.operation:
+            yield self.say(f"state.{case.operation.state}")
+        yield from (voice.label("theme", theme) for theme in case.facets.theme)
+        yield from (voice.label("method", method) for method in case.facets.method)
+
+    def _results(self, results: Sequence[Result]) -> Iterator[str]:
+        if results:
+            yield _table(
+                [self.say(f"results.{c}") for c in ("metric", "before", "after", "change", "who")],
+                (self._row(result) for result in results),
+            )
+
+    def _row(self, result: Result) -> list[str]:
+        voice = self.voice
+        name = f"{self._text(result.name)} ({self.say(f'dimension.{result.dimension}')})"
+        if result.definition:
+            name += f" {self._text(result.definition)}"
+        if result.break_:
+            name += f" {self._text(result.break_.why)}"
+        shown = (*result.before, *result.after)
+        before, after = (
+            " / ".join(f"{voice.observed(o, result.unit)} ({voice.date(o.at)})" for o in side)
+            for side in (result.before, result.after)
+        )
+        who = "; ".join(
+            dict.fromkeys(
+                self.say(f"claimant.{o.claimant}") + self._cites([o.source]) for o in shown
+            )
+        )
+        return [name, before, after, voice.change(result), who]
+
+    def _problem(self) -> Iterator[str]:
+        case = self.case
+        if case.problem:
+            yield _CITATION.sub(r" [[\1]](#\1)", self._text(case.problem.text)).strip()
+        if case.mechanism:
+            yield f"### {self.say('problem.why')}"
+            yield self._text(case.mechanism.text) + self._cites(case.mechanism.source)
+
+    def _components(self) -> Iterator[str]:
+        yield from _list(
+            f"**{self._text(part.name)}** ({self.say(f'role.{part.role}')}): "
+            f"{self._text(part.function)} {self._text(part.why_core)}{self._cites(part.source)}"
+            for part in self.case.components
+        )
+
+    def _needs(self) -> Iterator[str]:
+        yield from _list(
+            f"{self.say(f'need.{need.level}')}, {self.say(f'need_kind.{need.kind}')}: "
+            f"{self._text(need.text)} {self._text(need.substitute)}{self._cites(need.source)}"
+            for need in self.case.prerequisites
+        )
+
+    def _steps(self) -> Iterator[str]:
+        names = {part.id: self._text(part.name) for part in self.case.components}
+        yield from _list(
+            (
+                f"{self._text(step.action)} {self._text(step.who)} {self._text(step.output)} "
+                f"({', '.join(names[part] for part in step.components)}){self._cites(step.source)}"
+                for step in self.case.steps
+            ),
+            "1.",
+        )
+        if self.case.milestones:
+            yield f"### {self.say('step.history')}"
+            yield from _list(
+                f"{self.voice.day(m.date)} {self._text(m.what)}{self._cites(m.source)}"
+                for m in self.case.milestones
+            )
+
+    def _costs(self) -> Iterator[str]:
+        costs = self.case.costs
+        if costs and costs.setup:
+            yield (
+                f"{self.say('cost_line.setup')}: {costs.setup.amount:f} "
+                f"({costs.setup.currency}, {costs.setup.price_year})"
+                f"{self._cites(costs.setup.source)} {self._text(costs.who_pays)}"
+            )
+
+    def _adoptions(self) -> Iterator[str]:
+        for adoption in self.voice.library.adoptions_of(self.case):
+            yield f"### {self.voice.place(adoption.place)}"
+            yield from _list(self._adoption(adoption))
+
+    def _adoption(self, adoption: Adoption) -> Iterator[str]:
+        names = {part.id: self._text(part.name) for part in self.case.components}
+        yield self.say(f"declared.{adoption.declared_by}")
+        yield self.say(f"trigger.{adoption.trigger}")
+        if adoption.started:
+            yield self.say("adoption.since", date=self.voice.day(adoption.started.date))
+        if adoption.ended:
+            yield self.say("adoption.until", date=self.voice.day(adoption.ended.date))
+        yield from (
+            f"{self.voice.label('reason', reason.reason)}: {self._text(reason.text)}"
+            for reason in adoption.reasons
+        )
+        yield from (
+            f"{names[c]}: {self.say(f'cell.{did}')}" for c, did in adoption.components.items()
+        )
+        yield from (self._text(change.what) for change in adoption.adaptations)
+        if adoption.lesson:
+            yield self._text(adoption.lesson)
+        yield from (self._source(source) for source in adoption.sources)
+
+    def _limits(self) -> Iterator[str]:
+        case = self.case
+        yield from _list(
+            [
+                *(
+                    f"{self.say('remark.risk')}: {self._text(r.risk)} {self._text(r.mitigation)}"
+                    f"{self._cites(r.source)}"
+                    for r in case.risks
+                ),
+                *(
+                    f"{self.say('remark.limit')}: {self._text(remark.text)}{self._cites(remark.source)}"
+                    for remark in case.limits
+                ),
+                *(
+                    f"{self.say('remark.unsuitable')}: {self._text(remark.text)}"
+                    f"{self._cites(remark.source)}"
+                    for remark in case.unsuitable_when
+                ),
+            ]
+        )
+
+    def _basis(self) -> Iterator[str]:
+        case = self.case
+        yield from _list(
+            [
+                *(
+                    f"{self._text(law.title)} {law.date or ''}{self._cites(law.source)}"
+                    for law in case.legal_basis
+                ),
+                *(f"{self._text(h.what)}{self._cites(h.source)}" for h in case.recognition),
+            ]
+        )
+
+    def _people(self) -> Iterator[str]:
+        case = self.case
+        yield from _list(
+            f"{self._text(unit.name)}{self._cites(unit.source)}"
+            for unit in (case.lead, *case.partners)
+        )
+        if case.contact:
+            yield f"{self.say('people.contact')}: {self._text(case.contact.unit)}"
+
+    def _related(self, link: LinkTo) -> Iterator[str]:
+        found = ((r.relation, self.voice.library.case(r.case or "")) for r in self.case.related)
+        yield from _list(
+            f"{self.say(f'relation.{relation}')}: [{self._text(case.title)}]({link(case.id)})"
+            for relation, case in found
+            if case
+        )
+
+    def _unknown(self) -> Iterator[str]:
+        yield from _list(
+            f"{unknown.field}: {self._text(unknown.why)} {self._text(unknown.ask)}"
+            for unknown in self.case.unknown
+        )
+
+    def _sources(self) -> Iterator[str]:
+        yield from _list(
+            (f'<a id="{s.id}"></a>{self._source(s)}' for s in self.case.sources),
+            "1.",
+        )
+
+    def _source(self, source: Source) -> str:
+        title = f"[{source.title}]({source.url})" if source.url else source.title
+        accessed = self.say("source.accessed", date=source.accessed)
+        kind = self.say(f"source.{source.type}")
+        return f"{title}, {source.publisher}, {kind}, {source.published or ''}, {accessed}"
+
+    def _record(self) -> Iterator[str]:
+        case = self.case
+        yield from _list(
+            [
+                f"{self.say('record.id')}: {case.id}",
+                f"{self.say('record.stage')}: {self.say(f'stage.{case.stage}')}",
+                f"{self.say('record.disclosure')}: "
+                f"{self.say('record.disclosed', date=case.disclosure.date)}",
+                f"{self.say('record.registered')}: {case.registered}",
+            ]
+        )
+
+
+def _list(items: Iterable[str], mark: str = "-") -> Iterator[str]:
+    lines = [f"{mark} {' '.join(item.split())}" for item in items]
+    if lines:
+        yield "\n".join(lines)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def write_mkdocs(library: Library, folder: Path) -> None:
+    """Write a MkDocs project: `mkdocs.yml` with Material's search, `mkdocs-plain.yml` without."""
+    for voice in _voices(library):
+        start = folder / "docs" / ("en" if voice.language == "en" else ".")
+        written = tuple(articles(voice, "{}.md".format))
+        for page in written:
+            text = f"---\ndescription: {json.dumps(page.description, ensure_ascii=False)}\n---\n\n"
+            _write(start / "cases" / f"{page.id}.md", f"{text}# {page.title}\n\n{page.body}")
+        cities = [f"- [{voice.city_name(city)}](cities/{city.slug}.md)" for city in library.cities]
+        for city in library.cities:
+            there = [page for page in written if page.city == city.slug]
+            _write(
+                start / "cities" / f"{city.slug}.md",
+                f"# {voice.city_name(city)}\n\n{_listed(there, '../cases/')}\n",
+            )
+        inside = "\n".join(line.replace("cities/", "") for line in cities)
+        _write(start / "cities" / "index.md", f"# {voice.say('cities.title')}\n\n{inside}\n")
+        beside = "\n".join(line.replace("cities/", "../cities/") for line in cities)
+        _write(
+            start / "cases" / "index.md",
+            f"# {voice.say('browse.title')}\n\n{_listed(written[:CARDS], '')}\n\n{beside}\n",
+        )
+        name = library.settings.name.best(voice.language)
+        newest = _listed(written[:4], "cases/")
+        places = "\n".join(cities)
+        _write(start / "index.md", f"# {name}\n\n{newest}\n\n{places}\n")
+    name = library.settings.name.zh
+    _write(
+        folder / "mkdocs.yml", _MKDOCS.format(name=name, plugins="\n  - search:\n      lang: zh")
+    )
+    _write(folder / "mkdocs-plain.yml", _MKDOCS.format(name=name, plugins=" []"))
+
+
+def _listed(pages: Sequence[Article], folder: str) -> str:
+    cards = [
+        f"- [{page.title}]({folder}{page.id}.md)\n\n    {page.description}\n"
+        for page in pages[:CARDS]
+    ]
+    return "\n".join(
+        [*cards, *(f"- [{page.title}]({folder}{page.id}.md)" for page in pages[CARDS:])]
+    )
+
+
+# Cases and cities stay out of the navigation: inside it, MkDocs takes time by the square of them.
+_MKDOCS = """\
+site_name: {name}
+theme:
+  name: material
+  language: zh
+nav:
+  - zh: [index.md, cases/index.md, cities/index.md]
+  - en: [en/index.md, en/cases/index.md, en/cities/index.md]
+not_in_nav: |
+  /cases/*
+  /cities/*
+  /en/cases/*
+  /en/cities/*
+plugins:{plugins}
+"""
+
+
+def write_hugo(library: Library, folder: Path) -> None:
+    """Write a Hugo project without a theme: layouts of our own, as plain as a site can be."""
+    for voice in _voices(library):
+        english = voice.language == "en"
+        suffix = ".en.md" if english else ".md"
+        start = "/en" if english else ""
+        content = folder / "content"
+        for page in articles(voice, f"{start}/cases/{{}}/".format):
+            head = {
+                "title": page.title,
+                "description": page.description,
+                "cities": [page.city],
+            }
+            _write(content / "cases" / f"{page.id}{suffix}", _matter(head) + page.body)
+        titles = {
+            "": library.settings.name.best(voice.language),
+            "cases": voice.say("browse.title"),
+            "cities": voice.say("cities.title"),
+            **{f"cities/{city.slug}": voice.city_name(city) for city in library.cities},
+        }
+        for name, title in titles.items():
+            _write(content / name / f"_index{suffix}", _matter({"title": title}))
+    for name, layout in _LAYOUTS.items():
+        _write(folder / "layouts" / f"{name}.html", layout)
+    _write(folder / "static" / "site.css", _CSS)
+    zh, en = (json.dumps(library.settings.name.best(v.language)) for v in _voices(library))
+    _write(folder / "hugo.toml", _HUGO.format(zh=zh, en=en))
+
+
+def _matter(fields: Mapping[str, object]) -> str:
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n\n"
+
+
+_HUGO = """\
+baseURL = "https://example.org/"
+defaultContentLanguage = "zh"
+disableDefaultLanguageRedirect = true
+disableKinds = ["RSS"]
+
+[taxonomies]
+city = "cities"
+
+[markup.goldmark.renderer]
+unsafe = true
+
+[languages.zh]
+title = {zh}
+weight = 1
+
+[languages.en]
+title = {en}
+weight = 2
+"""
+
+_LAYOUTS = {
+    "baseof": """\
+<!doctype html>
+<html lang="{{ .Site.Language.Name }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ .Title }} - {{ .Site.Title }}</title>
+{{ with .Description }}<meta name="description" content="{{ . }}">{{ end }}
+<link rel="canonical" href="{{ .Permalink }}">
+<link rel="stylesheet" href="/site.css">
+</head>
+<body>
+<header>
+<a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a>
+<nav>{{ range slice "/cases" "/cities" }}{{ with $.Site.GetPage . }}<a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ end }}{{ end }}</nav>
+{{ range .Translations }}<a hreflang="{{ .Language.Name }}" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+</header>
+<main>{{ block "main" . }}{{ end }}</main>
+<footer>{{ .Site.Title }}</footer>
+</body>
+</html>
+""",
+    "home": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<ul>{{ range first 4 .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
+<ul>{{ range .Site.Taxonomies.cities }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
+{{ end }}
+""",
+    "section": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<ul>{{ range first 60 .RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>
+<ul>{{ range .Site.Taxonomies.cities }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
+{{ end }}
+""",
+    "taxonomy": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<ul>{{ range .Data.Terms }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
+{{ end }}
+""",
+    "term": """\
+{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<ul>{{ range first 60 .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>
+<ul>{{ range after 60 .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
+{{ end }}
+""",
+    "page": """\
+{{ define "main" }}
+<p>{{ range .GetTerms "cities" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</p>
+<h1>{{ .Title }}</h1>
+<aside>{{ .TableOfContents }}</aside>
+{{ .Content }}
+{{ end }}
+""",
+}
+
+_CSS = """\
+body { margin: 0 auto; max-width: 60rem; padding: 0 1rem; font: 1rem/1.8 sans-serif; }
+header { display: flex; gap: 1rem; border-bottom: 1px solid; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid; padding: 0.25rem 0.5rem; text-align: left; }
+"""
+
+
+def _voices(library: Library) -> tuple[Voice, ...]:
+    site = Site(as_of=date.fromisoformat(AS_OF))
+    return tuple(Voice(library, site, language) for language in LANGUAGES)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def main() -> None:
+    """Write the peers' input: `python -m benchmarks.peers --library A --mkdocs B --hugo C`."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=main.__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--mkdocs", type=Path, required=True)
+    parser.add_argument("--hugo", type=Path, required=True)
+    given = parser.parse_args()
+    inputs, _ = read_library(given.library)
+    library, _ = load(inputs)
+    write_mkdocs(library, given.mkdocs)
+    write_hugo(library, given.hugo)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,263 @@
+"""Measurements as a table, as a page in both languages and as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks.contenders import OURS, Contender
+from benchmarks.measure import Usage
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What lies in a folder."""
+
+    total_bytes: int
+    files: int
+    pages: int
+    """HTML pages of a site, records of a library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One site made by one tool."""
+
+    usage: Usage
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the numbers were taken on."""
+
+    system: str
+    processor: str
+    cores: int
+    memory_bytes: int
+    python: str
+    load: float
+    """Processes that ran besides, on average over the minute before."""
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run of the benchmark found."""
+
+    cases: int
+    runs: int
+    seed: int
+    library: Made
+    machine: Machine
+    contenders: tuple[Contender, ...]
+    measured: Mapping[str, tuple[Run, ...]]
+    """By the contender's key; those that are missing have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A column of the table."""
+
+    key: str
+    head: str
+    of: Callable[[Run], float]
+    shown: Callable[[float], str]
+
+
+QUANTITIES = (
+    Quantity("wall_seconds", "时间 / Wall", lambda r: r.usage.wall_seconds, "{:.2f} s".format),
+    Quantity("cpu_seconds", "CPU", lambda r: r.usage.cpu_seconds, "{:.2f} s".format),
+    Quantity(
+        "peak_bytes",
+        "内存峰值 / Peak memory",
+        lambda r: r.usage.peak_bytes,
+        lambda n: f"{n / MIB:.0f} MiB",
+    ),
+    Quantity(
+        "total_bytes",
+        "输出 / Output",
+        lambda r: r.made.total_bytes,
+        lambda n: f"{n / MIB:.1f} MiB",
+    ),
+    Quantity("pages", "网页 / Pages", lambda r: r.made.pages, "{:.0f}".format),
+)
+
+
+def machine(load: float) -> Machine:
+    """Describe the machine this runs on."""
+    return Machine(
+        system=f"{platform.system()} {platform.release()} {platform.machine()}",
+        processor=_processor(),
+        cores=len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1,
+        memory_bytes=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        python=platform.python_version(),
+        load=round(load, 2),
+        measured_on=datetime.now(UTC).date().isoformat(),
+    )
+
+
+def _processor() -> str:
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        for line in cpuinfo.read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or "unknown"
+
+
+def medians(runs: Sequence[Run]) -> dict[str, float]:
+    """The median of each quantity, by its key."""
+    return {q.key: median(q.of(run) for run in runs) for q in QUANTITIES}
+
+
+def write(report: Report, folder: Path) -> str:
+    """Write `results.json` and `README.md`; return the tables for the terminal."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n"
+    (folder / "results.json").write_text(text, "utf-8")
+    (folder / "README.md").write_text(_page(report), "utf-8")
+    return f"{_measured(report)}\n\n{_ratios(report)}\n\n{_machine(report.machine)}"
+
+
+def _plain(report: Report) -> dict[str, object]:
+    """The report for programs, its fields listed by hand."""
+    return {
+        "version": 1,
+        "cases": report.cases,
+        "runs": report.runs,
+        "seed": report.seed,
+        "library": asdict(report.library),
+        "machine": asdict(report.machine),
+        "contenders": [
+            {
+                "key": contender.key,
+                "name": contender.name,
+                "version": contender.version,
+                "command": contender.shown,
+                "missing": contender.version is None,
+                "median": medians(runs) if runs else None,
+                "runs": [{**asdict(run.usage), **asdict(run.made)} for run in runs],
+            }
+            for contender in report.contenders
+            for runs in [report.measured.get(contender.key, ())]
+        ],
+    }
+
+
+def _measured(report: Report) -> str:
+    rows = []
+    for contender in report.contenders:
+        if runs := report.measured.get(contender.key):
+            found = medians(runs)
+            cells = [quantity.shown(found[quantity.key]) for quantity in QUANTITIES]
+        else:
+            cells = ["没有安装 / missing", *["—"] * (len(QUANTITIES) - 1)]
+        rows.append([contender.name, *cells])
+    return _table(["", *(quantity.head for quantity in QUANTITIES)], rows)
+
+
+def _ratios(report: Report) -> str:
+    """Each peer against us: 2.0 means it takes twice as much."""
+    compared = [quantity for quantity in QUANTITIES if quantity.key != "pages"]
+    ours = medians(report.measured[OURS])
+    rows = []
+    for contender in report.contenders:
+        runs = report.measured.get(contender.key)
+        if runs and contender.key != OURS:
+            found = medians(runs)
+            cells = [f"{found[q.key] / ours[q.key]:.2f} ×" for q in compared]
+            rows.append([contender.name, *cells])
+    return _table(["对手 ÷ Replicase / Peer ÷ Replicase", *(q.head for q in compared)], rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    ruler = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ruler, *rows))
+
+
+def _machine(machine: Machine) -> str:
+    return (
+        f"{machine.processor}, {machine.cores} 核 / cores, "
+        f"{machine.memory_bytes / MIB / 1024:.0f} GiB, {machine.system}, Python {machine.python}; "
+        f"{machine.measured_on}; 开始时的负载 / load at the start {machine.load:.2f}"
+    )
+
+
+def _page(report: Report) -> str:
+    each = "\n".join(
+        f"- **{c.name}** {c.version or '没有安装 / missing'}: {c.what.zh}。 {_sentence(c.what.en)}\n"
+        f"  `{c.shown}`"
+        for c in report.contenders
+    )
+    library = report.library
+    average = library.total_bytes / report.cases / 1024
+    return f"""\
+# 测速 / Benchmark
+
+本页由 `make bench` 写出，数字在 [results.json](results.json)；案例是合成的，只用于测速。
+
+Written by `make bench`; the numbers are in [results.json](results.json). The cases are synthetic.
+
+## 结果 / Results
+
+{report.cases} 个案例，中文、英文各一页；每种工具 {report.runs} 次，轮流运行，取中位数。
+
+{report.cases} cases, a page in Chinese and one in English each; {report.runs} runs of each tool, in \
+turn; medians.
+
+{_measured(report)}
+
+{_ratios(report)}
+
+大于 1 表示对手用得更多。 Above 1, the peer takes more.
+
+{_machine(report.machine)}
+
+## 比的是什么 / What is compared
+
+各工具的活并不一样多，比的是人们实际会用的命令。
+
+The tools do not do the same amount of work; these are the commands people would use.
+
+{each}
+
+案例库有 {library.files} 个文件，平均每个案例 {average:.1f} KiB（含词表和采用记录）。对手的 Markdown \
+事先写好，不计时：链接已经写成地址，案例不进导航（进了导航，MkDocs 的时间随案例数的平方增长）。
+
+The library has {library.files} files, {average:.1f} KiB a case with vocabularies and adoptions. The \
+peers' Markdown is written beforehand and not timed: its links are addresses already, and cases stay \
+out of the navigation, where MkDocs would take time by their square.
+
+## 怎么量的 / How it is measured
+
+- 每次都写进空文件夹，前一次写的先落盘。 Each run fills an empty folder; what the run before wrote is \
+flushed first.
+- CPU 是全部进程的用户态和内核态时间之和。 CPU is user and system time of all processes.
+- 内存每 50 毫秒把全部进程的常驻内存相加，取最大值；进程间共享的部分会重复计算。 Memory is the highest \
+sum of the processes' resident memory, looked at every 50 ms; what they share counts once for each.
+- 没有计时的测试：别人的机器不是这一台。 No test is timed: other machines are not this one.
+
+## 再跑一次 / Run it again
+
+```
+make bench
+.venv/bin/python benchmarks/run.py --cases {report.cases} --runs {report.runs}
+.venv/bin/python benchmarks/run.py --cases 50 --runs 1 --results build/bench --keep build/bench-input
+```
+"""
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,183 @@
+"""One run measures all side by side: `python benchmarks/run.py --cases 1000 --runs 3`.
+
+The same synthetic library becomes a site with each tool in turn (A B C A B C …), so that whatever
+else the machine does is shared among them; of the runs the median counts. There is no timed test:
+a number is worth what the machine it was taken on was worth at that moment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if __package__ in (None, ""):
+    # Started as a file: the folder of the package is not on the path.
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.contenders import Contender, Folders, contenders  # noqa: E402
+from benchmarks.measure import measure  # noqa: E402
+from benchmarks.report import Made, Report, Run, machine, write  # noqa: E402
+from benchmarks.synthetic import SEED  # noqa: E402
+
+
+class BenchmarkError(Exception):
+    """Why there is no result."""
+
+
+def main() -> int:
+    """Measure, print the tables and write them to the results folder."""
+    given = _arguments()
+    try:
+        with _workplace(given.keep) as work:
+            report = run(work, given.cases, given.runs, given.seed)
+    except BenchmarkError as error:
+        _say(f"no result: {error}")
+        return 1
+    print(write(report, given.results))
+    _say(f"written to {given.results}")
+    return 0
+
+
+def run(work: Path, cases: int, runs: int, seed: int) -> Report:
+    """Write the input of every tool, then let them take turns."""
+    if not hasattr(os, "wait4"):
+        raise BenchmarkError(
+            "this system does not tell what a process used; run it on Linux or macOS"
+        )
+    folders = Folders(work / "library", work / "mkdocs", work / "hugo")
+    _prepare(folders, cases, seed)
+    found = contenders(folders)
+    for contender in found:
+        if contender.version is None:
+            _say(f"missing: {contender.name} is not installed and is not measured")
+    there = [contender for contender in found if contender.version is not None]
+    load = os.getloadavg()[0]
+    measured: dict[str, list[Run]] = {contender.key: [] for contender in there}
+    for turn in range(1, runs + 1):
+        for contender in there:
+            one = _once(contender, work, cases)
+            measured[contender.key].append(one)
+            _say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
+    return Report(
+        cases=cases,
+        runs=runs,
+        seed=seed,
+        library=_made(folders.library / "cases", "*.yml"),
+        machine=machine(load),
+        contenders=found,
+        measured={key: tuple(values) for key, values in measured.items()},
+    )
+
+
+def _prepare(folders: Folders, cases: int, seed: int) -> None:
+    """Write the inputs in processes of their own: what they needed is not in anybody's memory."""
+    _say(f"writing {cases} synthetic cases")
+    _python(
+        "benchmarks.synthetic",
+        *("--cases", str(cases), "--seed", str(seed), "--folder", str(folders.library)),
+    )
+    _say("writing the same pages for MkDocs and Hugo")
+    _python(
+        "benchmarks.peers",
+        *("--library", str(folders.library)),
+        *("--mkdocs", str(folders.mkdocs), "--hugo", str(folders.hugo)),
+    )
+
+
+def _python(module: str, *arguments: str) -> None:
+    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False)
+    if done.returncode:
+        raise BenchmarkError(f"{module} ended with {done.returncode}")
+
+
+def _once(contender: Contender, work: Path, cases: int) -> Run:
+    """Build the site once into an empty folder; a site without all its pages is no result."""
+    out = work / "out"
+    site = out / "site"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    # What the one before wrote must not be flushed at the cost of this one.
+    os.sync()
+    log = work / f"{contender.key}.log"
+    usage = measure(
+        [*contender.command, str(site)],
+        work,
+        log,
+        {"NO_MKDOCS_2_WARNING": "1", "HUGO_CACHEDIR": str(work / "hugo-cache")},
+    )
+    if usage.exit_code:
+        told = log.read_text("utf-8", "replace")[-2000:]
+        raise BenchmarkError(f"{contender.name} ended with {usage.exit_code}:\n{told}")
+    pages = sum(1 for _ in site.glob("**/cases/*/index.html"))
+    if pages != 2 * cases:
+        raise BenchmarkError(f"{contender.name} made {pages} case pages, not {2 * cases}")
+    return Run(usage, _made(site, "*.html"))
+
+
+def _made(folder: Path, pattern: str) -> Made:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return Made(
+        total_bytes=sum(path.stat().st_size for path in files),
+        files=len(files),
+        pages=sum(path.match(pattern) for path in files),
+    )
+
+
+@contextmanager
+def _workplace(keep: Path | None) -> Iterator[Path]:
+    """A new folder, or the one to keep, which must be empty: what lies there is not ours to delete."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="replicase-bench-") as name:
+            yield Path(name)
+        return
+    folder = keep.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise BenchmarkError(f"{keep} is not empty")
+    yield folder
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python benchmarks/run.py", description="Measure the build beside its peers."
+    )
+    parser.add_argument("--cases", type=_positive, default=1000, help="cases in the library")
+    parser.add_argument("--runs", type=_positive, default=3, help="runs of each tool")
+    parser.add_argument("--seed", type=int, default=SEED, help="what the cases are drawn from")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="leave inputs, logs and the last site in this empty folder",
+    )
+    parser.add_argument(
+        "--results",
+        type=Path,
+        metavar="FOLDER",
+        default=ROOT / "docs" / "benchmarks",
+        help="where results.json and README.md go",
+    )
+    return parser.parse_args()
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The date a library is checked and built for; the only module that reads the clock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A date, and where it came from."""
+
+    date: date
+    origin: Literal["option", "SOURCE_DATE_EPOCH", "commit", "clock"]
+
+
+def as_of(root: Path, option: date | None = None) -> AsOf:
+    """The option, else SOURCE_DATE_EPOCH, else the last commit's date, else today (all in UTC).
+
+    Raises ValueError when SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if option is not None:
+        return AsOf(option, "option")
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return AsOf(_day(epoch), "SOURCE_DATE_EPOCH")
+    if (committed := _last_commit(root)) is not None:
+        return AsOf(committed, "commit")
+    return AsOf(datetime.now(UTC).date(), "clock")
+
+
+def _day(epoch: str) -> date:
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch[:40]!r}") from None
+
+
+def _last_commit(root: Path) -> date | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["git", "-C", str(root), "log", "-1", "--format=%ct"],  # noqa: S607
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return _day(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None

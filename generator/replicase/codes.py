@@ -1,0 +1,11 @@
+"""Every rule there is, of records and of what comes after them: the table of codes."""
+
+from __future__ import annotations
+
+from replicase import handwritten, rules, verify
+from replicase.diagnostics import Rule
+
+CODES: tuple[Rule, ...] = tuple(
+    sorted((*rules.ALL, *handwritten.RULES, *verify.RULES), key=lambda rule: rule.code)
+)
+"""Code, name and severity; a code keeps its meaning for good."""

@@ -1,0 +1,74 @@
+"""One build from files to pages, without writing any: what is read, what is wrong, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from replicase import search
+from replicase.as_of import AsOf
+from replicase.check import check
+from replicase.diagnostics import Diagnostic, Severity, in_order, worst
+from replicase.handwritten import check_links
+from replicase.library import Library, load
+from replicase.output import Output
+from replicase.pages import render, search_cards
+from replicase.pages.page import Page
+from replicase.pages.site import Site
+from replicase.read import read_handwritten, read_library
+from replicase.report import Summary
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A library as far as it could be understood, and everything that is wrong with it."""
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    """Every file that was read."""
+
+    @property
+    def publishable(self) -> bool:
+        """Whether nothing is an error."""
+        return worst(self.diagnostics) != Severity.ERROR
+
+    @property
+    def summary(self) -> Summary:
+        """How many files were read and what was found."""
+        return Summary.of(len(self.files), self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything of the site that is made from the library."""
+
+    library: Library
+    as_of: AsOf
+    site: Site
+    pages: tuple[Page, ...]
+    outputs: tuple[Output, ...]
+
+
+def inspect(root: Path, day: AsOf, docs: Path | None = None) -> Inspection:
+    """Read and judge the library below `root`, and the links of the hand-written pages in `docs`."""
+    inputs, unread = read_library(root)
+    library, misread = load(inputs)
+    diagnostics = [*unread, *misread, *check(library, day.date)]
+    files = [given.file for given in inputs]
+    if docs is not None:
+        handwritten = read_handwritten(root, docs)
+        files += [given.file for given in handwritten]
+        diagnostics += check_links(handwritten, library)
+    return Inspection(library, in_order(diagnostics), tuple(files))
+
+
+def compose(library: Library, day: AsOf, say: Callable[[str], None] = lambda _: None) -> Edition:
+    """Make the pages and the search index; `say` hears what is under way."""
+    site = Site(as_of=day.date)
+    say("pages")
+    pages = render(library, site)
+    say("search")
+    outputs = search.build(library, library.settings.languages, search_cards(library, site))
+    return Edition(library, day, site, pages, outputs)

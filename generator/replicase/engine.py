@@ -1,0 +1,328 @@
+"""The one module that knows MkDocs: frames, navigation, languages, and where each page comes from."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from replicase.diagnostics import Language
+from replicase.edition import Edition
+from replicase.handwritten import embed
+from replicase.pages.page import Heading, Page
+from replicase.stamp import Addresses, Frame, fill, resolve, token
+from replicase.theme import theme_folder, words
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as EnginePage
+
+log = logging.getLogger("mkdocs.plugins.replicase")
+
+FRAME = "frame-"
+"""Begins the folder of a frame; no page of ours has such an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameKey:
+    """What a frame depends on: links are relative, so one frame serves one depth of address."""
+
+    language: Language
+    section: str
+    depth: int
+    has_contents: bool
+
+    @classmethod
+    def of(cls, page: Page) -> FrameKey:
+        """The frame a page is stamped into."""
+        return cls(page.language, page.section, page.address.count("/"), bool(page.contents))
+
+    @property
+    def src_uri(self) -> str:
+        """A Markdown file whose address has the depth of the pages it serves."""
+        start = ["en"] if self.language == "en" else []
+        name = f"{FRAME}{self.section or 'none'}-{'contents' if self.has_contents else 'plain'}"
+        rest = self.depth - len(start) - 1
+        return "/".join([*start, name, *["x"] * rest, "index.md"])
+
+
+@dataclass
+class Build:
+    """One run of MkDocs over one edition; lives from `on_files` to `on_post_build`."""
+
+    edition: Edition
+    diagnostics_html: Mapping[Language, str] = field(default_factory=dict)
+    """The preview's list of mistakes, by language; empty in a real build."""
+    frames: dict[FrameKey, Frame] = field(default_factory=dict)
+    contents: dict[FrameKey, Any] = field(default_factory=dict)
+    """Renders Material's list of sections for a page of a frame."""
+    navigation: dict[Language, list[dict[str, str]]] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=lambda: Addresses(frozenset()))
+    unknown: list[str] = field(default_factory=list)
+    """Links that lead nowhere, as `page: link`."""
+
+    def __post_init__(self) -> None:
+        """Index the pages."""
+        self.pages = {page.address: page for page in self.edition.pages}
+
+    @property
+    def stamped(self) -> Iterator[Page]:
+        """The pages MkDocs does not render."""
+        return (p for p in self.edition.pages if p.address not in self.through_engine)
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give MkDocs the pages of its navigation and one frame for each kind of page."""
+        named = set(_named_in(config.nav))
+        self.through_engine = frozenset(
+            a for a in self.pages if _src_uri(a) in named or a.count("/") == 0
+        )
+        for address in sorted(self.through_engine):
+            if address != NOT_FOUND:
+                files.append(_file(config, _src_uri(address)))
+        self.keys = {k.src_uri: k for k in sorted({FrameKey.of(p) for p in self.stamped}, key=str)}
+        for src_uri in self.keys:
+            files.append(_file(config, src_uri, InclusionLevel.NOT_IN_NAV))
+        written = (f.url for f in files.documentation_pages() if f.src_uri not in self.keys)
+        self.addresses = Addresses.of({*self.pages, *(u if u != "./" else "" for u in written)})
+        return files
+
+    def set_navigation(self, nav: Navigation) -> None:
+        """Remember the pages of the navigation for each language; nothing else is in a header."""
+        for page in nav.pages:
+            page.previous_page = page.next_page = None
+            language = language_of(page.url)
+            section = section_of(page.url)
+            named = words(language)["navigation"]
+            title = named.get(section, page.title or section)
+            address = page.url[3:] if language == "en" else page.url
+            self.navigation.setdefault(language, []).append(
+                {"title": str(title), "address": address, "section": section}
+            )
+
+    def supply(self, page: EnginePage, html: str) -> str:
+        """The content of a page: a frame's slot, a page of ours, or the hand-written text."""
+        if (key := self.keys.get(page.file.src_uri)) is not None:
+            page.meta.update(
+                {
+                    "title": token("title"),
+                    "description": token("description"),
+                    "stamped": True,
+                }
+            )
+            page.toc = _contents([Heading(token("skip"), "x", 2)] if key.has_contents else [])
+            page.canonical_url = token("canonical") if page.canonical_url else None
+            page.edit_url = token("edit")
+            return token("body")
+        if (ours := self.pages.get(page.url)) is not None:
+            page.meta.update(
+                {
+                    "title": str(escape(ours.title)),
+                    "description": str(escape(ours.description)),
+                    "stamped": True,
+                }
+            )
+            page.toc = _contents(ours.contents)
+            page.edit_url = self.edit_url(ours) or None
+            return str(ours.body)
+        return embed(html, self.edition.library, language_of(page.url), self.edition.site)
+
+    def set_context(
+        self, context: dict[str, Any], config: MkDocsConfig, language: Language, section: str
+    ) -> None:
+        """Give a template what every page shows, in the page's language."""
+        settings = self.edition.library.settings
+        config.theme["language"] = language
+        config.site_name = settings.name.best(language)
+        context["config"] = config
+        context |= {
+            "words": words(language),
+            "language": language,
+            "section": section,
+            "navigation": self.navigation.get(language, []),
+            "library_name": escape(settings.name.best(language)),
+            "short_name": escape(settings.short_name),
+            "publisher": settings.publisher,
+            "publisher_name": escape(settings.publisher.name.best(language)),
+            "repository_url": settings.repository.url,
+            "licences": settings.licences,
+            "registration": settings.registration,
+            "as_of": self.edition.as_of.date.isoformat(),
+            "diagnostics_html": Markup(self.diagnostics_html.get(language, "")),  # noqa: S704
+        }
+
+    def open_page(
+        self,
+        context: dict[str, Any],
+        page: EnginePage,
+        config: MkDocsConfig,
+        env: jinja2.Environment,
+    ) -> None:
+        """Set the context of a page before it is rendered."""
+        key = self.keys.get(page.file.src_uri)
+        language = key.language if key else language_of(page.url)
+        self.set_context(context, config, language, key.section if key else section_of(page.url))
+        context["other_language"] = (
+            token("other") if key else self.other_language(page.url, language)
+        )
+        if key is not None:
+            self.contents[key] = _contents_renderer(env, dict(context))
+
+    def close_page(self, html: str, page: EnginePage) -> str:
+        """Cut a finished frame, or resolve the links of a finished page."""
+        if (key := self.keys.get(page.file.src_uri)) is not None:
+            if key.has_contents:
+                listed = self.contents[key](page.toc)
+                if html.count(listed) != 1:
+                    raise PluginError(
+                        "the theme's frame has no list of sections from partials/toc.html"
+                    )
+                html = html.replace(listed, token("contents"))
+            try:
+                self.frames[key] = Frame.cut(html)
+            except ValueError as error:
+                raise PluginError(str(error)) from None
+            return html
+        return self.resolved(html, page.url, language_of(page.url))
+
+    def resolved(self, html: str, address: str, language: Language, base: str | None = None) -> str:
+        """Resolve the links of a finished page, remembering those that lead nowhere."""
+        return resolve(
+            html,
+            address,
+            language,
+            self.addresses,
+            lambda link: self.unknown.append(f"{address or 'index'}: {link}"),
+            base,
+        )
+
+    def other_language(self, address: str, language: Language) -> str:
+        """The link to the same page in the other language, or to that language's home page."""
+        plain = address[3:] if language == "en" else address
+        other = plain if language == "en" else f"en/{plain}"
+        name = "zh" if language == "en" else "en"
+        return f"page:{name}/{plain if other in self.addresses.pages else ''}"
+
+    def edit_url(self, page: Page) -> str:
+        """Where a page's file is improved, or "" while the repository has no public address."""
+        repository = self.edition.library.settings.repository
+        if not repository.url or not page.edit:
+            return ""
+        return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{page.edit}"
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Stamp the pages, write the data, and take the frames away."""
+        site = Path(config.site_dir)
+        made: set[Path] = set()
+        for page in self.stamped:
+            key = FrameKey.of(page)
+            html = fill(
+                self.frames[key],
+                page,
+                self.contents[key](_contents(page.contents)) if page.contents else "",
+                self.other_language(page.address, page.language),
+                f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
+                self.edit_url(page),
+            )
+            target = site / page.address / "index.html"
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(self.resolved(html, page.address, page.language).encode())
+        for output in self.edition.outputs:
+            target = site / output.path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(output.data)
+        for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
+            shutil.rmtree(folder)
+        for link in self.unknown:
+            log.warning("unknown link in %s", link)
+
+
+NOT_FOUND = "404.html"
+
+
+def prepare_config(config: MkDocsConfig) -> None:
+    """Put our theme in front of Material's and take over what we make ourselves.
+
+    Raises ConfigurationError for settings the addresses of the site do not allow.
+    """
+    if not config.use_directory_urls:
+        raise ConfigurationError(
+            "replicase needs `use_directory_urls: true`: addresses are permanent"
+        )
+    ours = str(theme_folder() / "material")
+    if ours not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def language_of(url: str) -> Language:
+    """The language of an address."""
+    return "en" if url == "en/" or url.startswith("en/") else "zh"
+
+
+def section_of(url: str) -> str:
+    """The section of the navigation an address belongs to."""
+    first = url.removeprefix("en/").split("/")[0]
+    return first or "home"
+
+
+def _src_uri(address: str) -> str:
+    return f"{address}index.md"
+
+
+def _file(
+    config: MkDocsConfig, src_uri: str, inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    return File.generated(config, src_uri, content="", inclusion=inclusion)
+
+
+def _named_in(nav: Any) -> Iterator[str]:
+    """Every file a `nav` setting names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _named_in(item)
+    elif isinstance(nav, dict):
+        for item in nav.values():
+            yield from _named_in(item)
+
+
+def _contents(headings: Any) -> TableOfContents:
+    return TableOfContents([_anchor(heading) for heading in headings])
+
+
+def _anchor(heading: Heading) -> AnchorLink:
+    anchor = AnchorLink(str(escape(heading.title)), heading.id, heading.level)
+    anchor.children = [_anchor(child) for child in heading.children]
+    return anchor
+
+
+def _contents_renderer(env: jinja2.Environment, context: dict[str, Any]) -> Any:
+    """Render Material's own partial for one page's sections, as its base template would."""
+    template = env.get_template("partials/toc.html")
+    context["lang"] = env.get_template("partials/language.html").make_module(context)
+
+    class Sections:
+        meta: Mapping[str, object] = {}
+        toc: TableOfContents
+
+    def render(toc: TableOfContents) -> str:
+        page = Sections()
+        page.toc = toc
+        return template.render({**context, "page": page})
+
+    return render

@@ -1,0 +1,82 @@
+"""Pages written by hand: their links to cases, and the cards and lists of cases they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from replicase.diagnostics import Diagnostic, Language, Rule, Severity, Span
+from replicase.library import FACETS, Library
+from replicase.model import Case
+from replicase.pages import Site, case_cards
+from replicase.source import Input
+
+UNKNOWN_LINK = Rule(
+    "CASE406",
+    "unknown-link",
+    Severity.ERROR,
+    "手写页面里的 `case:` 链接和嵌入的案例都在库里",
+    "The cases a hand-written page links to or shows are in the library",
+)
+RULES = (UNKNOWN_LINK,)
+
+_LINK = re.compile(r"\]\(case:([^)#\s]*)")
+_EMBED = re.compile(r"^::: (case|cases) +(.+?) *$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_EMBEDDED = re.compile(r'<div class="embed" data-show="([^"]*)"></div>')
+
+
+def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic]:
+    """Report every link to a case, and every embedded one, that the library does not have."""
+    for page in pages:
+        fenced = False
+        for number, line in enumerate(page.data.decode("utf-8", "replace").splitlines(), 1):
+            if _FENCE.match(line):
+                fenced = not fenced
+            if fenced:
+                continue
+            for match in _LINK.finditer(line):
+                if library.case(match[1]) is None:
+                    yield _unknown(page, line, number, match.start(1), match[1])
+            if (shown := _EMBED.match(line)) and _chosen(shown[1], shown[2], library) is None:
+                yield _unknown(page, line, number, shown.start(2), shown[2])
+
+
+def _unknown(page: Input, line: str, number: int, start: int, what: str) -> Diagnostic:
+    return Diagnostic(
+        file=page.file,
+        span=Span(number, start + 1, number, start + len(what) + 1),
+        rule=UNKNOWN_LINK,
+        severity=UNKNOWN_LINK.severity,
+        zh=f"库里没有 `{what}`",
+        en=f"the library has no `{what}`",
+        hint_zh="检查案例编号；列表写作 `::: cases theme=village-power`",
+        hint_en="check the id of the case; a list is written `::: cases theme=village-power`",
+        excerpt=(line,),
+    )
+
+
+def _chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
+    """The cases an embed shows; None when it names something the library does not have."""
+    if what == "case":
+        case = library.case(which)
+        return None if case is None else (case,)
+    key, _, value = which.partition("=")
+    if key == "city":
+        city = next((c for c in library.cities if c.slug == value), None)
+        return None if city is None else library.cases_in(city)
+    if key in FACETS and library.term(key, value) is not None:
+        return library.cases_filed(key, value)
+    return None
+
+
+def embed(html: str, library: Library, language: Language, site: Site) -> str:
+    """Put cards where a hand-written page asks for them (see `markdown_extension`)."""
+
+    def cards(match: re.Match[str]) -> str:
+        what, _, which = unescape(match[1]).partition(" ")
+        chosen = _chosen(what, which, library)
+        return str(case_cards(library, chosen, language, site)) if chosen else ""
+
+    return _EMBEDDED.sub(cards, html)

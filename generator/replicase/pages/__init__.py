@@ -1,0 +1,63 @@
+"""`Library` → the pages made from it, in every language of the library.
+
+A page is made once as a view (a frozen value: chosen, sorted, counted here) and printed by a
+template of the same name in `theme/pages/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from replicase.diagnostics import Language
+from replicase.library import Library
+from replicase.model import Case
+from replicase.pages.browse import browse
+from replicase.pages.card import card
+from replicase.pages.case import case
+from replicase.pages.city import cities, city
+from replicase.pages.home import home
+from replicase.pages.page import Heading, Page
+from replicase.pages.site import Site
+from replicase.pages.templates import fill
+from replicase.pages.voice import Voice
+
+__all__ = ["Heading", "Page", "Site", "case_cards", "render", "search_cards"]
+
+
+def render(library: Library, site: Site) -> tuple[Page, ...]:
+    """Every page made from the library."""
+    return tuple(
+        page
+        for language in library.settings.languages
+        for page in _pages(Voice(library, site, language))
+    )
+
+
+def _pages(voice: Voice) -> Iterator[Page]:
+    yield home(voice)
+    yield browse(voice)
+    for record in voice.library.cases:
+        if voice.has_page(record):
+            yield case(voice, record)
+    yield cities(voice)
+    for term in voice.library.cities:
+        yield city(voice, term)
+
+
+def search_cards(
+    library: Library, site: Site
+) -> Mapping[Language, Mapping[str, Mapping[str, str]]]:
+    """The texts of every card, by language, case and `data-field` (see `theme/pages/browse.html`)."""
+    cards: dict[Language, Mapping[str, Mapping[str, str]]] = {}
+    for language in library.settings.languages:
+        voice = Voice(library, site, language)
+        cards[language] = {record.id: card(voice, record).slots() for record in library.cases}
+    return cards
+
+
+def case_cards(library: Library, cases: Iterable[Case], language: Language, site: Site) -> Markup:
+    """Cards of some cases, for a page written by hand."""
+    voice = Voice(library, site, language)
+    return fill("cards.html", voice, cards=tuple(card(voice, record) for record in cases))

@@ -1,0 +1,92 @@
+"""Who took a case over: how many use it, stopped, or refused, and what each of them kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from replicase.model import Adoption, Case
+from replicase.model.scalars import PartialDate
+from replicase.pages.voice import Voice
+
+FRESH_MONTHS = 18
+"""An adoption not seen in use for longer is told as last seen, not as in use."""
+
+Standing = Literal["used", "seen", "under_way", "stopped", "refused"]
+
+
+def within(voice: Voice, case: Case, adoption: Adoption) -> bool:
+    """Whether the adopter lies in the origin's area or holds it: growth at home, never counted."""
+    return voice.library.overlaps(case.place, adoption.place)
+
+
+def standing(voice: Voice, adoption: Adoption) -> Standing:
+    """Where an adoption stands on the date of the build."""
+    if adoption.status == "abandoned":
+        return "stopped"
+    if adoption.status == "rejected":
+        return "refused"
+    if adoption.status in ("planned", "in-progress"):
+        return "under_way"
+    seen = last_seen(adoption)
+    fresh = seen is not None and voice.months_since(seen) <= FRESH_MONTHS
+    return "used" if fresh else "seen"
+
+
+def last_seen(adoption: Adoption) -> PartialDate | None:
+    """The last date an adoption was seen in use."""
+    return adoption.seen_in_use.date if adoption.seen_in_use else None
+
+
+def told_date(adoption: Adoption) -> str:
+    """The date beside the state: when it ended, was last seen, or began; empty when none is known."""
+    for dated in (adoption.ended, adoption.seen_in_use, adoption.started):
+        if dated is not None:
+            return str(dated.date)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Adoptions outside the origin's area by where they stand, and those inside it."""
+
+    used: int = 0
+    seen: int = 0
+    """In use when last seen, which is longer ago than `FRESH_MONTHS`."""
+    under_way: int = 0
+    stopped: int = 0
+    refused: int = 0
+    within: int = 0
+
+    @property
+    def outside(self) -> int:
+        """All that count as somebody else's."""
+        return self.used + self.seen + self.under_way + self.stopped + self.refused
+
+
+def tally(voice: Voice, pairs: Iterable[tuple[Case, Adoption]]) -> Tally:
+    """Count adoptions, each with the case it took over."""
+    counts = {"used": 0, "seen": 0, "under_way": 0, "stopped": 0, "refused": 0, "within": 0}
+    for case, adoption in pairs:
+        counts["within" if within(voice, case, adoption) else standing(voice, adoption)] += 1
+    return Tally(**counts)
+
+
+def told(voice: Voice, counted: Tally) -> tuple[str, str]:
+    """The tally in words: what goes on, and what stopped; either may be empty."""
+    going = [
+        voice.count(f"adopters.{name}", n)
+        for name, n in (
+            ("used", counted.used),
+            ("seen", counted.seen),
+            ("under_way", counted.under_way),
+        )
+        if n
+    ]
+    ended = [
+        voice.count(f"adopters.{name}", n)
+        for name, n in (("stopped", counted.stopped), ("refused", counted.refused))
+        if n
+    ]
+    return voice.joined(going), voice.joined(ended)

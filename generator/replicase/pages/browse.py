@@ -1,0 +1,98 @@
+"""The list of all cases: search, facets with counts, and cards that need no JavaScript to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replicase.library import Library
+from replicase.model import Case
+from replicase.pages.card import BLANK
+from replicase.pages.listing import Listing, listing
+from replicase.pages.page import Page
+from replicase.pages.templates import fill
+from replicase.pages.voice import Said, Voice
+
+FOLDED = ("risk", "governance", "method")
+"""Facets that are there but folded: they decide less often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A check box."""
+
+    value: str
+    label: Said
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of check boxes, joined by "or"."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Everything on the page of all cases."""
+
+    count: str
+    facets: tuple[Facet, ...]
+    listing: Listing
+
+
+def browse(voice: Voice) -> Page:
+    """Make the page of all cases."""
+    cases = voice.library.cases
+    view = Browse(
+        count=voice.count("count.cases", len(cases)),
+        facets=tuple(f for f in _facets(voice) if f.options),
+        listing=listing(voice, cases),
+    )
+    return Page(
+        address=voice.address("cases/"),
+        language=voice.language,
+        section="cases",
+        title=voice.say("browse.title"),
+        description=voice.say("browse.description", count=view.count),
+        body=fill("browse.html", voice, browse=view, blank=BLANK),
+    )
+
+
+def city_value(library: Library, case: Case) -> str:
+    """What a case answers to the facet `city`: the name of its city in addresses, or ""."""
+    city = library.city_of(case.place)
+    return city.slug or "" if city else ""
+
+
+def _facets(voice: Voice) -> tuple[Facet, ...]:
+    library = voice.library
+    themes = _filed(voice, "theme")
+    cities = tuple(
+        Option(city.slug or "", Said(voice.city_name(city)), count)
+        for city in library.cities
+        if (count := len(library.cases_in(city)))
+    )
+    kinds = tuple(
+        Option(kind, Said(voice.say(f"kind.{kind}")), count)
+        for kind in ("practice", "attempt", "standard", "list-item")
+        if (count := sum(case.kind == kind for case in library.cases))
+    )
+    return (
+        Facet("theme", voice.say("facet.theme"), themes, open=True),
+        Facet("city", voice.say("facet.city"), cities, open=True),
+        # One kind alone decides nothing.
+        Facet("kind", voice.say("facet.kind"), kinds if len(kinds) > 1 else (), open=True),
+        *(Facet(n, voice.say(f"facet.{n}"), _filed(voice, n), open=False) for n in FOLDED),
+    )
+
+
+def _filed(voice: Voice, facet: str) -> tuple[Option, ...]:
+    return tuple(
+        Option(term.id, voice.text(term.label), count)
+        for term in voice.library.terms(facet)
+        if (count := len(voice.library.cases_filed(facet, term.id)))
+    )

@@ -1,0 +1,242 @@
+"""The home page: one search box, then problems as people say them, then where, then what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from replicase.model import Adoption, Case
+from replicase.pages.adopters import last_seen, standing, tally, within
+from replicase.pages.card import kind_tag, since
+from replicase.pages.page import Page
+from replicase.pages.templates import fill
+from replicase.pages.tiles import TileMap, tile_map
+from replicase.pages.voice import Said, Voice
+
+LISTED = 4
+"""Entries of each short list."""
+EXAMPLES = 4
+"""Words offered below the search box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link into the list of cases, and how many are behind it."""
+
+    label: Said
+    link: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a short list."""
+
+    title: Said
+    link: str
+    tag: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the library holds."""
+
+    cases: int
+    cities: int
+    cities_in_all: int
+    attempts: int
+    adoptions: int
+    """Outside the origins' own areas."""
+    ended: int
+    """Of these, stopped or declined."""
+    going_share: int
+    """Percent of the bar for the others."""
+    standings: tuple[tuple[str, int], ...]
+    """How many stand where, in words; what nobody does is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything on the home page."""
+
+    name: str
+    description: Said
+    examples: tuple[Way, ...]
+    all_cases: str
+    figures: Figures
+    adoptions: str
+    problems: tuple[Way, ...]
+    map: TileMap
+    ways: tuple[tuple[str, tuple[Way, ...]], ...]
+    """Heading and links of each list by facet."""
+    lists: tuple[tuple[str, tuple[Entry, ...]], ...]
+    """Heading and entries of each short list that has any."""
+
+
+def home(voice: Voice) -> Page:
+    """Make the home page."""
+    settings = voice.library.settings
+    figures = _figures(voice)
+    view = Home(
+        name=settings.name.best(voice.language),
+        description=voice.text(settings.description),
+        examples=_examples(voice),
+        all_cases=voice.count("home.all_cases", len(voice.library.cases)),
+        figures=figures,
+        problems=_problems(voice),
+        map=tile_map(voice),
+        ways=tuple(
+            (voice.say(f"home.by_{facet}"), found)
+            for facet in ("risk", "governance")
+            if (found := _ways(voice, facet))
+        ),
+        adoptions=voice.count("home.adoptions_times", figures.adoptions),
+        lists=tuple(
+            (voice.say(f"home.{name}"), entries)
+            for name, entries in (
+                ("adopted", _adopted(voice)),
+                ("stopped", _stopped(voice)),
+                ("newest", _newest(voice)),
+            )
+            if entries
+        ),
+    )
+    return Page(
+        address=voice.address(""),
+        language=voice.language,
+        section="home",
+        title=view.name,
+        description=view.description.text,
+        body=fill("home.html", voice, home=view),
+    )
+
+
+def _examples(voice: Voice) -> tuple[Way, ...]:
+    """The methods most cases use: words that surely find something."""
+    methods = [
+        (len(voice.library.cases_filed("method", t.id)), t) for t in voice.library.terms("method")
+    ]
+    methods.sort(key=lambda pair: -pair[0])
+    return tuple(
+        Way(label, f"page:cases/?q={quote(label.text)}", "")
+        for count, term in methods[:EXAMPLES]
+        if count and (label := voice.text(term.label))
+    )
+
+
+def _figures(voice: Voice) -> Figures:
+    library = voice.library
+    pairs = [(case, a) for a in library.adoptions if (case := library.case(a.case))]
+    adoptions = tally(voice, pairs)
+    ended = adoptions.stopped + adoptions.refused
+    going = adoptions.outside - ended
+    return Figures(
+        cases=len(library.cases),
+        cities=sum(bool(library.cases_in(city)) for city in library.cities),
+        cities_in_all=len(library.cities),
+        attempts=sum(case.kind == "attempt" for case in library.cases),
+        adoptions=adoptions.outside,
+        ended=ended,
+        going_share=round(100 * going / adoptions.outside) if adoptions.outside else 0,
+        standings=tuple(
+            (voice.say(word), n)
+            for word, n in (
+                ("standing.used", adoptions.used),
+                ("standing.seen", adoptions.seen),
+                ("standing.under_way", adoptions.under_way),
+                ("home.ended", ended),
+            )
+            if n
+        ),
+    )
+
+
+def _problems(voice: Voice) -> tuple[Way, ...]:
+    """Themes as problems, those with most cases first."""
+    found = [
+        (len(cases), term)
+        for term in voice.library.terms("theme")
+        if (cases := voice.library.cases_filed("theme", term.id))
+    ]
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(
+        Way(
+            voice.text(term.question or term.label),
+            f"page:cases/?theme={term.id}",
+            voice.count("count.cases", count),
+        )
+        for count, term in found
+    )
+
+
+def _ways(voice: Voice, facet: str) -> tuple[Way, ...]:
+    return tuple(
+        Way(
+            voice.text(term.label),
+            f"page:cases/?{facet}={term.id}",
+            voice.count("count.cases", len(cases)),
+        )
+        for term in voice.library.terms(facet)
+        if (cases := voice.library.cases_filed(facet, term.id))
+    )
+
+
+def _entry(voice: Voice, case: Case, note: str) -> Entry:
+    return Entry(voice.text(case.title), f"case:{case.id}", kind_tag(voice, case), note)
+
+
+def _adopted(voice: Voice) -> tuple[Entry, ...]:
+    """The adoptions seen in use last, outside the origin's own area."""
+    found = [
+        (seen, adoption, case)
+        for adoption in voice.library.adoptions
+        if (case := voice.library.case(adoption.case))
+        and not within(voice, case, adoption)
+        and standing(voice, adoption) in ("used", "seen")
+        and (seen := last_seen(adoption))
+    ]
+    found.sort(key=lambda item: item[0], reverse=True)
+    return tuple(
+        _entry(
+            voice,
+            case,
+            voice.say("home.seen", place=voice.place(a.place), date=voice.day(seen)),
+        )
+        for seen, a, case in found[:LISTED]
+    )
+
+
+def _stopped(voice: Voice) -> tuple[Entry, ...]:
+    """What did not work or ended: attempts, practices that ended, adoptions given up."""
+    library = voice.library
+    over = [
+        _entry(voice, case, _over(voice, case))
+        for case in library.cases
+        if case.kind == "attempt"
+        or case.ended is not None
+        or (case.operation and case.operation.state in ("paused", "ended", "superseded"))
+    ]
+    given_up = [
+        _entry(voice, case, _given_up(voice, adoption))
+        for adoption in library.adoptions
+        if adoption.status in ("abandoned", "rejected") and (case := library.case(adoption.case))
+    ]
+    return tuple([*over, *given_up][:LISTED])
+
+
+def _over(voice: Voice, case: Case) -> str:
+    return voice.say("mark.and").join([voice.place(case.place), since(voice, case)])
+
+
+def _given_up(voice: Voice, adoption: Adoption) -> str:
+    reasons = voice.joined([voice.label("reason", r.reason) for r in adoption.reasons])
+    where = voice.place(adoption.place)
+    if not reasons:
+        return voice.say("home.given_up", place=where)
+    return voice.say("home.given_up_why", place=where, reasons=reasons)
+
+
+def _newest(voice: Voice) -> tuple[Entry, ...]:
+    cases = sorted(voice.library.cases, key=lambda c: c.registered, reverse=True)
+    return tuple(_entry(voice, case, _over(voice, case)) for case in cases[:LISTED])

@@ -1,0 +1,87 @@
+"""Lists of cases that stay complete without JavaScript: cards first, then links, then cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from replicase.model import Case
+from replicase.pages.card import Card, card
+from replicase.pages.voice import Said, Voice
+
+CARDS = 60
+"""Cards on one page; more would be too much to load and to read."""
+LINKS = 500
+"""Cases up to which the rest is listed by title; above, each city's page has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case as a plain link, or a city with its number of cases."""
+
+    title: Said
+    link: str
+    lang: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines below a heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The cards of a list of cases, and how the rest is reached."""
+
+    count: int
+    cards: tuple[Card, ...]
+    rest: tuple[Group, ...] = ()
+    """Cases without a card, by city."""
+    cities: tuple[Line, ...] = ()
+    """Cities with their numbers, where even titles would be too many."""
+
+
+def listing(voice: Voice, cases: Sequence[Case]) -> Listing:
+    """Show cases as cards, as many as a page can hold."""
+    shown = tuple(card(voice, case) for case in cases[:CARDS])
+    if len(cases) <= CARDS:
+        return Listing(len(cases), shown)
+    if len(cases) <= LINKS or not voice.library.cities:
+        return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
+    return Listing(len(cases), shown, cities=_cities(voice, cases))
+
+
+def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
+    """Show cases as cards, and every further one by its title, however many there are."""
+    shown = tuple(card(voice, case) for case in cases[:CARDS])
+    return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
+
+
+def line(voice: Voice, case: Case) -> Line:
+    """A case as a plain link."""
+    return Line(voice.text(case.title), f"case:{case.id}", note=voice.place(case.place))
+
+
+def _by_city(voice: Voice, cases: Sequence[Case]) -> tuple[Group, ...]:
+    groups: dict[str, list[Line]] = {}
+    for case in cases:
+        city = voice.library.city_of(case.place)
+        name = voice.city_name(city) if city else voice.say("browse.elsewhere")
+        groups.setdefault(name, []).append(line(voice, case))
+    return tuple(Group(name, tuple(lines)) for name, lines in groups.items())
+
+
+def _cities(voice: Voice, cases: Sequence[Case]) -> tuple[Line, ...]:
+    here = {case.id for case in cases}
+    lines = []
+    for city in voice.library.cities:
+        count = sum(case.id in here for case in voice.library.cases_in(city))
+        name = Said(voice.city_name(city))
+        lines.append(
+            Line(name, f"page:cities/{city.slug}/", note=voice.count("count.cases", count))
+        )
+    return tuple(lines)

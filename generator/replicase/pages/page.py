@@ -1,0 +1,39 @@
+"""A finished page, ready to be stamped into a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from replicase.diagnostics import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a page's list of sections."""
+
+    id: str
+    """The anchor in the page."""
+    title: str
+    level: int = 2
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything of a page that is not its frame."""
+
+    address: str
+    """From the site's root with '/' at the end; "" is the home page, English ones begin with `en/`."""
+    language: Language
+    section: str
+    """The item of the navigation it belongs to; "" for none."""
+    title: str
+    description: str
+    """One or two plain sentences for search engines."""
+    body: Markup
+    """All of the content, with breadcrumbs and one `<h1>`; links are still `case:` and `page:`."""
+    contents: tuple[Heading, ...] = ()
+    edit: str | None = None
+    """Path in the repository of the file this page is made from."""

@@ -1,0 +1,209 @@
+"""Results as tables, dumbbells and claims side by side; the table is the truth of all three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from replicase.model import Observation, Result, Source
+from replicase.model.scalars import PartialDate
+from replicase.pages.citations import Citations, Cites, Statement
+from replicase.pages.voice import Said, Voice
+
+CLOSE = 42
+"""Percent of the axis below which the two labels of a dumbbell would touch on a phone."""
+EDGE = 20
+"""Percent from either end where a label is set flush instead of centred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One observed value."""
+
+    text: str
+    at: str
+    claimant: str
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table of results."""
+
+    name: Said
+    kind: str
+    """What it speaks of, in words: reach is no effect."""
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+    change: str
+    claims: tuple[Value, ...]
+    """The values whose claimant and source stand in the last column."""
+    notes: tuple[str | Said | Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """Before and after on one axis that begins at a marked 0."""
+
+    name: Said
+    unit: str
+    better: str
+    before: Value
+    after: Value
+    before_position: int
+    after_position: int
+    zero_position: int
+    before_side: str
+    after_side: str
+    way: str
+    """`left` or `right`: where the arrow points; empty when nothing moved."""
+    close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict."""
+
+    value: Value
+    publisher: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Values of one time that contradict each other."""
+
+    title: str
+    claims: tuple[Claim, ...]
+
+
+def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
+    """A result as a line of the table."""
+
+    def value(observation: Observation) -> Value:
+        return _value(voice, citations, owner, result, observation)
+
+    after = result.after
+    shown = [*result.before, *after]
+    others = [o for o in result.observations if o not in shown]
+    notes: list[str | Said | Statement] = []
+    if result.definition is not None:
+        notes.append(voice.text(result.definition))
+    for other in sorted(others, key=lambda o: o.at):
+        told = voice.say(
+            "results.other_time",
+            at=voice.date(other.at),
+            value=voice.observed(other, result.unit),
+        )
+        notes.append(Statement(Said(told), citations.of(owner, [other.source])))
+    if result.break_ is not None:
+        why = voice.text(result.break_.why)
+        notes.append(Said(voice.say("results.break", why=why.text), why.lang))
+    claims: dict[tuple[str, Cites], Value] = {}
+    for observation in shown:
+        claim = value(observation)
+        claims.setdefault((claim.claimant, claim.cites), claim)
+    return Row(
+        name=voice.text(result.name),
+        kind=voice.say(f"dimension.{result.dimension}"),
+        before=tuple(value(o) for o in result.before),
+        after=tuple(value(o) for o in after),
+        change=voice.change(result),
+        claims=tuple(claims.values()),
+        notes=tuple(notes),
+    )
+
+
+def _value(
+    voice: Voice, citations: Citations, owner: str, result: Result, observation: Observation
+) -> Value:
+    return Value(
+        text=voice.observed(observation, result.unit),
+        at=voice.date(observation.at),
+        claimant=voice.say(f"claimant.{observation.claimant}"),
+        cites=citations.of(owner, [observation.source]),
+    )
+
+
+def dumbbells(
+    voice: Voice, citations: Citations, owner: str, results: Iterable[Result]
+) -> tuple[Dumbbell, ...]:
+    """The dumbbells of the results that compare, effects first.
+
+    None where before or after is disputed: a dot would take a side.
+    """
+    drawn = [r for r in results if r.compares and len(r.before) == len(r.after) == 1]
+    drawn.sort(key=lambda r: r.dimension != "effect")
+    return tuple(_dumbbell(voice, citations, owner, result) for result in drawn)
+
+
+def _dumbbell(voice: Voice, citations: Citations, owner: str, result: Result) -> Dumbbell:
+    before, after = result.before[0], result.after[0]
+    low = min(Decimal(0), before.value, after.value)
+    high = max(Decimal(0), before.value, after.value)
+    room = (high - low) or Decimal(1)
+
+    def position(value: Decimal) -> int:
+        # A little room is left at the far ends, so that a dot is not cut by the frame.
+        start = Decimal(4) if low < 0 else Decimal(0)
+        return int((start + (value - low) / room * (94 - start)).to_integral_value())
+
+    first, last = position(before.value), position(after.value)
+    return Dumbbell(
+        name=voice.text(result.name),
+        unit=result.unit.best(voice.language),
+        better=voice.say(f"better.{result.better}"),
+        before=_value(voice, citations, owner, result, before),
+        after=_value(voice, citations, owner, result, after),
+        before_position=first,
+        after_position=last,
+        zero_position=position(Decimal(0)),
+        before_side=_side(first),
+        after_side=_side(last),
+        way="" if first == last else "left" if last < first else "right",
+        close=abs(first - last) < CLOSE,
+    )
+
+
+def _side(position: int) -> str:
+    return "start" if position < EDGE else "end" if position > 100 - EDGE else "middle"
+
+
+def conflicts(
+    voice: Voice,
+    citations: Citations,
+    owner: str,
+    results: Iterable[Result],
+    sources: Iterable[Source],
+) -> tuple[Conflict, ...]:
+    """Every point at which sources give a measure different values, side by side."""
+    by_id = {source.id: source for source in sources}
+    found = []
+    for result in results:
+        for observations in _points(result):
+            if len({(o.value, o.precision) for o in observations}) < 2:
+                continue
+            claims = tuple(
+                Claim(
+                    _value(voice, citations, owner, result, o),
+                    by_id[o.source].publisher if o.source in by_id else "",
+                    voice.foreign(by_id[o.source].language) if o.source in by_id else "",
+                )
+                for o in observations
+            )
+            title = voice.say("conflict.title", name=voice.text(result.name).text)
+            found.append(Conflict(title, claims))
+    return tuple(found)
+
+
+def _points(result: Result) -> Iterator[tuple[Observation, ...]]:
+    """The observations that speak of one thing: the baseline, or the same later time."""
+    if result.before:
+        yield result.before
+    times: dict[PartialDate, list[Observation]] = {}
+    for observation in result.observations:
+        if observation.role != "baseline":
+            times.setdefault(observation.at, []).append(observation)
+    for observations in times.values():
+        yield tuple(observations)

@@ -1,0 +1,14 @@
+"""What pages need to know beyond the library."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One build of the site."""
+
+    as_of: datetime.date
+    """The date the site is built for: a fact is old or new by it, and nothing else reads a clock."""

@@ -1,0 +1,92 @@
+"""The tile map: equal tiles in a loose likeness of the map, each with its number and its link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replicase.model import VocabularyTerm
+from replicase.pages.voice import Voice
+
+STEPS = 4
+"""Shades of the map; the number is printed, so a shade only repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A city on the map."""
+
+    name: str
+    link: str
+    count: int
+    words: str
+    """The count as it is read aloud."""
+    step: int
+    """Shade, 0 for a city without cases."""
+    column: int
+    row: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the legend."""
+
+    shade: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """All tiles and the legend."""
+
+    tiles: tuple[Tile, ...]
+    legend: tuple[Step, ...]
+    elsewhere: str
+    """Cases that belong to no city; empty when there are none."""
+
+
+def tile_map(voice: Voice, chosen: VocabularyTerm | None = None) -> TileMap:
+    """Make the map of the library's cities."""
+    library = voice.library
+    counts = {city.id: len(library.cases_in(city)) for city in library.cities}
+    bounds = _bounds(max(counts.values(), default=0))
+    tiles = tuple(
+        Tile(
+            name=voice.city_name(city),
+            link=f"page:cities/{city.slug}/",
+            count=counts[city.id],
+            words=voice.count("count.cases", counts[city.id]),
+            step=_step(counts[city.id], bounds),
+            column=city.tile[0] + 1,
+            row=city.tile[1] + 1,
+            chosen=city == chosen,
+        )
+        for city in library.cities
+        if city.tile is not None
+    )
+    legend = tuple(
+        Step(shade, _range(voice, low, high)) for shade, (low, high) in enumerate(bounds, 1)
+    )
+    others = len(library.cases) - sum(counts.values())
+    elsewhere = voice.count("map.elsewhere", others) if others else ""
+    return TileMap(
+        tiles=tuple(sorted(tiles, key=lambda t: (t.row, t.column))),
+        legend=legend,
+        elsewhere=elsewhere,
+    )
+
+
+def _bounds(most: int) -> tuple[tuple[int, int], ...]:
+    """The lowest and highest count of each shade: as many shades as there are counts, at most four."""
+    if most <= STEPS:
+        return tuple((n, n) for n in range(1, most + 1))
+    ends = [-(-most * step // STEPS) for step in range(1, STEPS + 1)]
+    return tuple(zip([1, *(end + 1 for end in ends[:-1])], ends, strict=True))
+
+
+def _step(count: int, bounds: tuple[tuple[int, int], ...]) -> int:
+    return next((shade for shade, (_, high) in enumerate(bounds, 1) if 0 < count <= high), 0)
+
+
+def _range(voice: Voice, low: int, high: int) -> str:
+    return str(low) if low == high else voice.say("map.range", low=low, high=high)

@@ -1,0 +1,220 @@
+"""A stranger's Markdown becomes HTML that cannot harm: the only way to make `SafeHTML`.
+
+CommonMark and tables without raw HTML, then a closed allow-list. `removed` says beforehand what
+would not come through, so that nothing is cut in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any, Literal, Self
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+
+
+class SafeHTML(Markup):
+    """HTML that `prose` made; nothing else can."""
+
+    __slots__ = ()
+
+    def __new__(cls, *_args: object, **_values: object) -> Self:
+        """Refuse: text does not become safe by being called so."""
+        raise TypeError("SafeHTML is made by replicase.prose.prose alone")
+
+
+def _safe(html: str) -> SafeHTML:
+    return str.__new__(SafeHTML, html)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of text that would not come through as its author meant it."""
+
+    what: Literal["html", "link", "image", "syntax"]
+    """`syntax`: what other Markdown tools would obey and ours prints, as `{: .class}` or `--8<--`."""
+    text: str
+    """The offending piece: the tag, the address, the braces."""
+
+
+ALLOWED_TAGS = frozenset(
+    "p br hr h3 h4 h5 h6 ul ol li table thead tbody tr th td blockquote em strong code pre a".split()
+)
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "class", "rel"},
+    "ol": {"start"},
+    **{f"h{level}": {"id"} for level in range(3, 7)},
+    "th": {"class"},
+    "td": {"class"},
+}
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "case"})
+
+# An address is judged whole: a scheme of ours, or nothing. Relative ones would leave the page's folder.
+_LINK = re.compile(
+    r"https?://[^\s\\]+|mailto:[^\s\\/?#]+@[^\s\\/?#]+|case:[a-z0-9]+(?:-+[a-z0-9]+)*",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"\[@[a-z][a-z0-9-]{0,31}(?:[,，、;； ]+@[a-z][a-z0-9-]{0,31})*\]")
+_CITED = re.compile(r"@([a-z][a-z0-9-]{0,31})")
+_SYNTAX = re.compile(
+    r"\{:[^{}\n]*\}|(?<=\s)\{\s*(?:[#.][\w-]+|[\w-]+\s*=)[^{}\n]*\}\s*$|^\s*-+8<-+.*$",
+    re.MULTILINE,
+)
+# Names a browser knows; `<y>` in "x<y>z" is a comparison, and is printed as one either way.
+_ELEMENTS = frozenset(
+    "a abbr acronym address animate applet area article aside audio b base basefont bdi bdo bgsound "
+    "big blink blockquote body br button canvas caption center cite code col colgroup data datalist "
+    "dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form "
+    "frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins "
+    "isindex kbd keygen label legend li link listing main map mark marquee math menu meta meter nav "
+    "nobr noembed noframes noscript object ol optgroup option output p param path picture plaintext "
+    "pre progress q rb rp rt rtc ruby s samp script search section select set slot small source span "
+    "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+    "title tr track tt u ul use var video wbr xml xmp".split()
+)
+_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)([^>]*)")
+_TOP = 3
+"""The highest level of a heading in a text: the page's own sections have level 2."""
+
+
+def prose(text: str, sources: Collection[str] = (), name: str = "text") -> SafeHTML:
+    """Render a text; `[@s3]` becomes a link to a source when it is one of `sources`.
+
+    `name` begins the ids of headings, so that two texts of a page do not share one.
+    """
+    parser = _renderer()
+    env: dict[str, Any] = {"sources": frozenset(sources)}
+    tokens = parser.parse(text, env)
+    _tidy(tokens, name)
+    html = parser.renderer.render(tokens, parser.options, env)
+    return _safe(
+        nh3.clean(
+            html,
+            tags=set(ALLOWED_TAGS),
+            attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+            url_schemes=set(ALLOWED_SCHEMES),
+            link_rel=None,
+        )
+    )
+
+
+def removed(text: str) -> tuple[Removed, ...]:
+    """What would be removed or shown as plain signs: raw HTML, refused addresses, images, braces."""
+    found: list[Removed] = []
+    for token in _every(_reader(html=True).parse(text)):
+        if token.type in ("html_inline", "html_block") and _is_markup(token.content):
+            found.append(Removed("html", token.content.strip()))
+    for token in _every(_reader(html=False).parse(text)):
+        if token.type == "image":
+            found.append(Removed("image", str(token.attrGet("src") or "")))
+        elif token.type == "link_open":
+            address = str(token.attrGet("href") or "")
+            if not _good_link(address):
+                found.append(Removed("link", address))
+        elif token.type == "text":
+            found += (Removed("syntax", m[0].strip()) for m in _SYNTAX.finditer(token.content))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a browser would see more than signs: a tag it knows, attributes, a comment."""
+    tags = _TAG.findall(text)
+    known = any(
+        name.lower() in _ELEMENTS or any(c in name for c in "-:") or rest.strip(" /")
+        for name, rest in tags
+    )
+    return known or not tags
+
+
+def _every(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        if token.children:
+            yield from _every(token.children)
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - the name markdown-it gives it
+    return True
+
+
+def _good_link(url: str) -> bool:
+    return bool(_LINK.fullmatch(url))
+
+
+@cache
+def _reader(*, html: bool) -> MarkdownIt:
+    """A parser that lets everything through, to see what is there."""
+    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
+    parser.validateLink = _any_link  # type: ignore[method-assign]
+    return parser
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = _good_link  # type: ignore[method-assign]
+    parser.inline.ruler.before("link", "citation", _citation)
+    parser.add_render_rule("citation", _render_citation)
+    # No images for now: the text an author wrote for those who cannot see one is what remains.
+    parser.add_render_rule("image", _render_image)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        # A source stays with the word it stands behind.
+        if state.pending.endswith(" "):
+            state.pending = state.pending.rstrip(" ") + "\u00a0"
+        token = state.push("citation", "", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _render_citation(
+    _self: object, tokens: Sequence[Token], index: int, _options: object, env: dict[str, Any]
+) -> str:
+    ids = _CITED.findall(tokens[index].content)
+    return "".join(
+        f'\u2060<a class="cite" href="#source-{cited}">[{cited}]</a>'
+        if cited in env["sources"]
+        else escape(f"[@{cited}]")
+        for cited in ids
+    )
+
+
+def _render_image(
+    _self: object, tokens: Sequence[Token], index: int, _options: object, _env: dict[str, Any]
+) -> str:
+    return escape(tokens[index].content)
+
+
+def _tidy(tokens: Sequence[Token], name: str) -> None:
+    """Give headings our levels and ids, cells a class instead of a style, outer links their rel."""
+    levels = [int(t.tag[1]) for t in tokens if t.type == "heading_open"]
+    shift = _TOP - min(levels, default=_TOP)
+    number = 0
+    for token in _every(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+            if token.nesting == 1:
+                number += 1
+                token.attrSet("id", f"s-{name}-{number}")
+        elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+            side = str(token.attrs.pop("style")).removeprefix("text-align:")
+            token.attrSet("class", f"align-{side}")
+        elif token.type == "fence":
+            # The info string would become a class.
+            token.info = ""
+        elif token.type == "link_open" and str(token.attrGet("href")).lower().startswith("http"):
+            token.attrSet("rel", "noopener")

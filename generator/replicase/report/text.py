@@ -1,0 +1,98 @@
+"""Diagnostics for a person at a terminal: place, message, the line with a caret, what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from wcwidth import wcwidth
+
+from replicase.diagnostics import Diagnostic, Language, Severity
+from replicase.report import Summary
+
+_WIDEST = 110
+"""Columns of a line that are shown; of a longer one, those around the span."""
+
+_BOLD, _CALM, _PLAIN = "\x1b[1m", "\x1b[34m", "\x1b[0m"
+_COLOURS = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.NOTE: "\x1b[1;36m",
+}
+_HINT = {"zh": "提示：", "en": "hint: "}
+
+
+def report(
+    diagnostics: Iterable[Diagnostic],
+    summary: Summary,
+    language: Language = "zh",
+    *,
+    color: bool = False,
+) -> str:
+    """One block a diagnostic, then a line that says how many files were read."""
+    blocks = ["\n".join(_block(d, language, color=color)) for d in diagnostics]
+    return "\n\n".join([*blocks, summary.sentence(language)]) + "\n"
+
+
+def _block(diagnostic: Diagnostic, language: Language, *, color: bool) -> Iterator[str]:
+    def painted(text: str, style: str) -> str:
+        return f"{style}{text}{_PLAIN}" if color else text
+
+    severity, span = diagnostic.severity, diagnostic.span
+    place = f"{printable(diagnostic.file)}:{span.line}:{span.column}"
+    word = painted(f"{severity.word} {diagnostic.code}", _COLOURS[severity])
+    yield f"{painted(place, _BOLD)}: {word} {printable(diagnostic.message(language))}"
+    gutter = max(5, len(str(span.line)) + 1)
+    for line in diagnostic.excerpt:
+        shown, caret = _excerpt(line, diagnostic)
+        yield f"{painted(f'{span.line:>{gutter}} |', _CALM)} {shown}".rstrip()
+        yield f"{painted(f'{chr(32) * gutter} |', _CALM)} {painted(caret, _COLOURS[severity])}"
+    if hint := diagnostic.hint(language):
+        mark = painted(f"{chr(32) * gutter} =", _CALM)
+        yield f"{mark} {_HINT[language]}{printable(hint)}"
+
+
+def _excerpt(line: str, diagnostic: Diagnostic) -> tuple[str, str]:
+    """A line as it can be shown, and the caret below its span."""
+    span = diagnostic.span
+    start = min(span.column - 1, len(line))
+    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
+    before = [_shown(c) for c in line[:start]]
+    marked = [_shown(c) for c in line[start:end]]
+    after = [_shown(c) for c in line[end:]]
+    whole = _width(before) + _width(marked) + _width(after) <= _WIDEST
+    head = before if whole else _kept(before[::-1], _WIDEST // 3)[::-1]
+    middle = _kept(marked, _WIDEST - _width(head))
+    tail = _kept(after, _WIDEST - _width(head) - _width(middle)) if middle == marked else []
+    cut_head = "…" if len(head) < len(before) else ""
+    cut_tail = "…" if len(middle) + len(tail) < len(marked) + len(after) else ""
+    shown = cut_head + "".join((*head, *middle, *tail)) + cut_tail
+    caret = " " * (len(cut_head) + _width(head)) + "^" * max(1, _width(middle))
+    return shown, caret
+
+
+def _kept(pieces: list[str], width: int) -> list[str]:
+    """The first pieces that fit into so many columns."""
+    used = 0
+    for index, piece in enumerate(pieces):
+        used += _width([piece])
+        if used > width:
+            return pieces[:index]
+    return pieces
+
+
+def _width(pieces: Iterable[str]) -> int:
+    return sum(max(0, wcwidth(c)) for piece in pieces for c in piece)
+
+
+def printable(text: str) -> str:
+    """A text no terminal obeys: control and direction characters are written out."""
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return "    "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+        return f"<U+{ord(character):04X}>"
+    return character

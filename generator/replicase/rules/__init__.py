@@ -1,0 +1,120 @@
+"""What is asked of a record beyond its shape: one rule a module, listed here by hand.
+
+CASE2xx looks at one record, 3xx at texts and sources, 4xx at how files stand to each other. To see
+what runs, read the lists; to add a rule, write its module, its line here and its folder in
+`tests/rules`.
+"""
+
+from replicase import decode, library, source
+from replicase.diagnostics import Rule
+from replicase.library import Entry
+from replicase.model import Adoption, Case
+from replicase.rules import (
+    amount,
+    asked,
+    baseline,
+    blank,
+    claim_words,
+    core_component,
+    core_in_steps,
+    cost_band,
+    dangling_source,
+    date_order,
+    duplicate_id,
+    duplicate_part,
+    editor_text,
+    id_and_file,
+    identity_number,
+    internal_mark,
+    known_unknown,
+    long_sentence,
+    markup,
+    mitigation,
+    mobile_number,
+    own_area,
+    plain_http,
+    review_due,
+    same_title,
+    secret_mark,
+    slogan_title,
+    stopped_reason,
+    too_many,
+    uncited_figure,
+    unknowable,
+    unknown_case,
+    unknown_part,
+    untranslated,
+    unused_source,
+    verified,
+    withdrawn,
+    withdrawn_case,
+)
+from replicase.rules.entries import LibraryRule, RecordEntry, RecordRule
+
+RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
+    RecordRule(asked.RULE, asked.check),
+    RecordRule(blank.RULE, blank.check),
+    RecordRule(known_unknown.RULE, known_unknown.check),
+    RecordRule(unknowable.RULE, unknowable.check),
+    RecordRule(date_order.RULE, date_order.check),
+    RecordRule(id_and_file.RULE, id_and_file.check),
+    RecordRule(baseline.RULE, baseline.check),
+    RecordRule(amount.RULE, amount.check),
+    RecordRule(editor_text.RULE, editor_text.check),
+    RecordRule(duplicate_part.RULE, duplicate_part.check),
+    RecordRule(cost_band.RULE, cost_band.check),
+    RecordRule(dangling_source.RULE, dangling_source.check),
+    RecordRule(unused_source.RULE, unused_source.check),
+    RecordRule(uncited_figure.RULE, uncited_figure.check),
+    RecordRule(claim_words.RULE, claim_words.check),
+    RecordRule(markup.RULE, markup.check),
+    RecordRule(untranslated.RULE, untranslated.check),
+    RecordRule(long_sentence.RULE, long_sentence.check),
+    RecordRule(plain_http.RULE, plain_http.check),
+    RecordRule(identity_number.RULE, identity_number.check),
+    RecordRule(mobile_number.RULE, mobile_number.check),
+    RecordRule(secret_mark.RULE, secret_mark.check),
+    RecordRule(internal_mark.RULE, internal_mark.check),
+)
+"""Rules for cases and adoptions."""
+
+CASE_RULES: tuple[RecordRule[Entry[Case]], ...] = (
+    RecordRule(core_in_steps.RULE, core_in_steps.check),
+    RecordRule(mitigation.RULE, mitigation.check),
+    RecordRule(verified.RULE, verified.check),
+    RecordRule(withdrawn.RULE, withdrawn.check),
+    RecordRule(review_due.RULE, review_due.check),
+    RecordRule(core_component.RULE, core_component.check),
+    RecordRule(too_many.RULE, too_many.check),
+    RecordRule(slogan_title.RULE, slogan_title.check),
+)
+
+ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
+    RecordRule(own_area.RULE, own_area.check),
+    RecordRule(stopped_reason.RULE, stopped_reason.check),
+)
+
+LIBRARY_RULES: tuple[LibraryRule, ...] = (
+    LibraryRule(duplicate_id.RULE, duplicate_id.check),
+    LibraryRule(unknown_case.RULE, unknown_case.check),
+    LibraryRule(unknown_part.RULE, unknown_part.check),
+    LibraryRule(same_title.RULE, same_title.check),
+    LibraryRule(withdrawn_case.RULE, withdrawn_case.check),
+)
+
+ALL: tuple[Rule, ...] = tuple(
+    sorted(
+        # A set: CASE111 and CASE117 are rules of decoding that are completed here.
+        {
+            *source.RULES,
+            *decode.RULES,
+            *library.RULES,
+            *(bound.rule for bound in RECORD_RULES),
+            *(bound.rule for bound in CASE_RULES),
+            *(bound.rule for bound in ADOPTION_RULES),
+            *(bound.rule for bound in LIBRARY_RULES),
+        },
+        key=lambda rule: rule.code,
+    )
+)
+"""Every rule of a record: the table of codes, names and severities."""

@@ -1,0 +1,67 @@
+"""An id, former or present, belongs to one record.
+
+Why: it is an address, and one address leads to one page.
+Mend: choose another id; an id once published is never given to something else.
+
+一个编号只属于一条记录，曾用编号也算。
+为什么：编号就是网址，一个网址只通向一个页面。
+怎么改：换一个编号；发布过的编号不再给别的记录用。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from replicase.diagnostics import Finding, Path, Rule, Severity
+from replicase.library import Library
+from replicase.rules.entries import RecordEntry
+
+RULE = Rule(
+    "CASE401",
+    "duplicate-id",
+    Severity.ERROR,
+    "编号和曾用编号在全库不重复",
+    "Ids and former ids are not repeated in the library",
+)
+
+
+def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+    """Yield ids another file has already, in the order of files; a present id goes before a former."""
+    cases: dict[str, str] = {}
+    for entry in library.case_entries:
+        yield from _taken(cases, entry, ("id",), entry.record.id)
+    for entry in library.case_entries:
+        for index, alias in enumerate(entry.record.aliases):
+            yield from _taken(cases, entry, ("aliases", index), alias)
+    adoptions: dict[str, str] = {}
+    for adopted in library.adoption_entries:
+        yield from _taken(adoptions, adopted, ("id",), adopted.record.id)
+
+
+def _taken(
+    seen: dict[str, str], entry: RecordEntry, at: Path, name: str
+) -> Iterator[tuple[RecordEntry, Finding]]:
+    first = seen.setdefault(name.casefold(), entry.file)
+    if first != entry.file:
+        yield (
+            entry,
+            Finding(
+                at,
+                f"`{name}` 已用于 `{first}`",
+                f"`{name}` is taken by `{first}`",
+                "换一个编号",
+                "choose another id",
+            ),
+        )
+    elif at != ("id",) and name == entry.record.id:
+        yield (
+            entry,
+            Finding(
+                at,
+                f"`{name}` 是这个案例现在的编号",
+                f"`{name}` is this case's present id",
+                "删掉这一项",
+                "delete it",
+            ),
+        )

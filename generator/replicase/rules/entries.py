@@ -1,0 +1,58 @@
+"""What rules are given: a record with its document, and how a rule is bound to its function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from replicase.diagnostics import Finding, Rule
+from replicase.library import Entry, Library
+from replicase.model import Adoption, Case
+from replicase.model.describe import STAGES, Stage
+
+RecordEntry = Entry[Case] | Entry[Adoption]
+"""A record of either kind."""
+
+E = TypeVar("E", bound=RecordEntry, contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule(Generic[E]):
+    """A rule that looks at one record; the library is there to be asked."""
+
+    rule: Rule
+    check: Callable[[E, Library, date], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRule:
+    """A rule about how records stand to each other; it says which record each finding is in."""
+
+    rule: Rule
+    check: Callable[[Library, date], Iterator[tuple[RecordEntry, Finding]]]
+
+
+STAGE_NAMES_ZH: dict[Stage, str] = {
+    "draft": "草稿",
+    "structured": "已结构化",
+    "verified": "已核实",
+    "promoted": "已推广",
+}
+
+
+def stage_of(record: Case | Adoption) -> Stage:
+    """The stage whose demands a record is held to.
+
+    An adoption has no stages and is published like a structured case; of a withdrawn case nothing
+    but its head remains.
+    """
+    if isinstance(record, Adoption):
+        return "structured"
+    return "draft" if record.stage == "withdrawn" else record.stage
+
+
+def reached(record: Case | Adoption, stage: Stage) -> bool:
+    """Whether a record is held to what a stage asks."""
+    return STAGES.index(stage_of(record)) >= STAGES.index(stage)

@@ -1,0 +1,65 @@
+"""A record lies where its id says.
+
+The file is named by the id, in the folder of the case's city or of the adopter; an adoption's id is
+`<adopter>--<case>`.
+Why: the id is the address of the page for good, and others look for the file by it.
+Mend: rename the file or move it; change an id only while nothing is published, else add an alias.
+
+记录放在编号所说的地方。
+文件名就是编号，放在案例所在市或采用地的文件夹里；采用记录的编号是“采用地--案例”。
+为什么：编号就是网页的永久地址，别人也按编号找文件。
+怎么改：改文件名或移动文件；编号只在发布以前改，发布后改了要留 `aliases`。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from replicase.diagnostics import Finding, Rule, Severity
+from replicase.library import Library
+from replicase.model import Adoption
+from replicase.rules.entries import RecordEntry
+
+RULE = Rule(
+    "CASE202",
+    "id-and-file",
+    Severity.ERROR,
+    "编号与文件名、文件夹一致",
+    "The id agrees with the file's name and folder",
+)
+
+
+def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+    """Yield the first disagreement of id, file and folder."""
+    record = entry.record
+    path = PurePosixPath(entry.file)
+    folder = path.parent.name
+    if record.id != path.stem:
+        yield Finding(
+            ("id",),
+            f"编号是 `{record.id}`，文件名是 `{path.name}`",
+            f"the id is `{record.id}`, the file is `{path.name}`",
+            f"把文件改名为 `{record.id}.yml`，或改正编号",
+            f"rename the file to `{record.id}.yml`, or correct the id",
+        )
+    elif isinstance(record, Adoption):
+        if record.id != f"{folder}--{record.case}":
+            yield Finding(
+                ("id",),
+                f"编号是 `{record.id}`，按文件夹和案例应是 `{folder}--{record.case}`",
+                f"the id is `{record.id}`; by folder and case it should be `{folder}--{record.case}`",
+                "改正编号和文件名，或移到采用地的文件夹",
+                "correct id and file name, or move the file to the adopter's folder",
+            )
+    else:
+        city = library.city_of(record.place)
+        if city and city.slug and city.slug != folder:
+            yield Finding(
+                ("place", "code"),
+                f"地点属于{city.label.zh}，文件却在 `{folder}/` 里",
+                f"the place lies in {city.label.best('en')}, but the file in `{folder}/`",
+                f"把文件移到 `{city.slug}/`，或改正地点",
+                f"move the file to `{city.slug}/`, or correct the place",
+            )

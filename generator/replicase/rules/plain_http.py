@@ -1,0 +1,38 @@
+"""An address begins with https, where the site offers it.
+
+Why: what comes over http can be changed on the way, and some networks refuse it.
+Mend: try the address with https; keep http if the site knows nothing else.
+
+网址尽量用 https。
+为什么：http 的内容在途中可能被改动，有的网络也不让打开。
+怎么改：换成 https 试一试；网站只有 http 的就保留。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from replicase.diagnostics import Finding, Rule, Severity
+from replicase.library import Library
+from replicase.rules.entries import RecordEntry
+from replicase.rules.passages import passages
+
+RULE = Rule("CASE309", "plain-http", Severity.NOTE, "网址用 https", "An address begins with https")
+
+_HTTP = re.compile(r"http://[^\s)\]>，。；、）]+", re.IGNORECASE)
+
+
+def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+    """Yield every http address."""
+    for passage in passages(entry):
+        for found in _HTTP.finditer(passage.text):
+            yield Finding(
+                passage.at,
+                "网址是 http",
+                "the address is http",
+                "试试 https，能打开就换",
+                "try https, and change it if that works",
+                quote=found[0],
+            )

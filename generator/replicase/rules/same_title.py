@@ -1,0 +1,53 @@
+"""Two cases of one place do not share a title.
+
+Why: most likely they are one case, and readers could not tell them apart.
+Mend: merge the two, the older id becoming an alias; or say in the titles how they differ.
+
+同一地方的两个案例不同名。
+为什么：多半是同一个案例写了两遍，读者也分不清。
+怎么改：合并成一个，旧编号写进 `aliases`；确实不同的，在标题里写明区别。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from replicase.diagnostics import LANGUAGES, Finding, Rule, Severity
+from replicase.library import Library
+from replicase.rules.entries import RecordEntry
+
+RULE = Rule(
+    "CASE404",
+    "same-title-and-place",
+    Severity.WARNING,
+    "同一地方的案例不同名",
+    "Two cases of one place do not share a title",
+)
+
+
+def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+    """Yield cases whose title another case of the same place has already."""
+    seen: dict[tuple[str, str], str] = {}
+    for entry in library.case_entries:
+        case = entry.record
+        if case.stage == "withdrawn":
+            continue
+        for language in LANGUAGES:
+            written = case.title.zh if language == "zh" else case.title.en
+            words = "".join(c for c in written.casefold() if c.isalnum())
+            if not words:
+                continue
+            first = seen.setdefault((case.place.code, words), entry.file)
+            if first != entry.file:
+                yield (
+                    entry,
+                    Finding(
+                        ("title", language),
+                        f"与 `{first}` 同地同名",
+                        f"has the place and title of `{first}`",
+                        "合并两个案例，或在标题里写明区别",
+                        "merge the two cases, or say in the titles how they differ",
+                    ),
+                )
+                break

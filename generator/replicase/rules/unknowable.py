@@ -1,0 +1,74 @@
+"""Only what a record can do without may be listed as unknown.
+
+Why: a case without a mechanism or a step is no case yet, and a verified one promises an effect. An
+entry that names no field says nothing.
+Mend: find the fact, or set the case back to an earlier stage; correct the name of the field.
+
+只有可以暂缺的内容才能列为未知。
+为什么：没有机制、没有步骤，还不成其为案例；已核实的案例要有成效。写错字段名的未知项等于没说。
+怎么改：查到事实；或把案例退回前一阶段；或改正字段名。
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from datetime import date
+
+from replicase.diagnostics import Finding, Rule, Severity
+from replicase.library import Library
+from replicase.model import Case
+from replicase.model.case import UNKNOWABLE
+from replicase.model.describe import key_of
+from replicase.rules.asked import EFFECT, optional_fields
+from replicase.rules.entries import RecordEntry, reached
+from replicase.rules.known_unknown import is_there
+
+RULE = Rule(
+    "CASE119",
+    "not-unknowable",
+    Severity.ERROR,
+    "列为未知的是可以暂缺的字段",
+    "What is listed as unknown is a field that may be missing",
+)
+
+
+def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+    """Yield entries of `unknown` that name no field, or one that may not be missing."""
+    record = entry.record
+    fields = {key_of(name, field) for name, field in type(record).model_fields.items()} | {EFFECT}
+    allowed = (
+        frozenset(UNKNOWABLE)
+        if isinstance(record, Case)
+        else (optional_fields(type(record)) | {EFFECT}) - {"schema", "unknown"}
+    )
+    options = [f"`{name}`" for name in sorted(allowed)]
+    for index, unknown in enumerate(record.unknown):
+        at = ("unknown", index, "field")
+        if is_there(record, unknown.field):
+            continue  # that it is there as well is one mistake, and another rule's
+        if unknown.field not in fields:
+            close = difflib.get_close_matches(unknown.field, allowed, n=1, cutoff=0.6)
+            yield Finding(
+                at,
+                f"没有 `{unknown.field}` 这个字段",
+                f"there is no field `{unknown.field}`",
+                f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(options)}",
+                f"did you mean `{close[0]}`?" if close else f"choose one of {', '.join(options)}",
+            )
+        elif unknown.field not in allowed:
+            yield Finding(
+                at,
+                f"`{unknown.field}` 不能列为未知",
+                f"`{unknown.field}` may not be unknown",
+                "写出这个字段；还不清楚的案例留在 `draft`",
+                "write the field; a case that is not clear yet stays a `draft`",
+            )
+        elif unknown.field == EFFECT and isinstance(record, Case) and reached(record, "verified"):
+            yield Finding(
+                at,
+                f"阶段是 `{record.stage}`，成效不能列为未知",
+                f"at the stage `{record.stage}` the effect may not be unknown",
+                "写出有来源的成效，或把阶段退回 `structured`",
+                "add an effect with its source, or set the stage back to `structured`",
+            )

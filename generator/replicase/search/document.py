@@ -1,0 +1,167 @@
+"""What of a case can be found: its words, the words it is filed under, and how they sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from replicase.library import FACETS, Library
+from replicase.model import Adoption, Case, VocabularyTerm
+from replicase.model.describe import Record
+from replicase.model.text import Markdown, Text
+from replicase.search.pinyin import spoken_keys
+from replicase.search.segment import fold, keys
+
+_ABOUT_THE_RECORD = frozenset(
+    {"unknown", "review", "disclosure", "contact", "changes", "withdrawn", "rights", "sources"}
+)
+"""Fields that speak of the record and not of the practice; of sources, title and publisher count."""
+
+_CITATION = re.compile(r"\[@[^\]]*\]")
+_TARGET = re.compile(r"\]\([^)]*\)")
+_EMPHASIS = re.compile(r"[*_`]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """The keys of one case."""
+
+    title: Set[str]
+    """Keys of the title and of what the case is filed under; these rank above the text."""
+    everywhere: Set[str]
+    """All keys, those of the title among them."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A term of a vocabulary with the words people use for it."""
+
+    term: VocabularyTerm
+
+    @cached_property
+    def folded(self) -> str:
+        """The term's label and aliases, folded, one on a line."""
+        aliases = self.term.aliases
+        return fold("\n".join([both(self.term.label), *aliases.zh, *aliases.en]))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of label and aliases."""
+        return frozenset(keys(self.folded))
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """Keys of the Chinese label as it sounds."""
+        return frozenset(spoken_keys([self.term.label.zh]))
+
+
+class Documents:
+    """Reads the cases of one library into their keys, and remembers the keys of its terms."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._filings: Mapping[str, Mapping[str, Filing]] = {
+            vocabulary: {term.id: Filing(term) for term in library.terms(vocabulary)}
+            for vocabulary in (*FACETS, "places", "indicator")
+        }
+        self._meant = tuple(self._words_that_mean())
+
+    def of(self, case: Case) -> Searchable:
+        """The keys of a case."""
+        head = [both(case.title)]
+        if case.place.name:
+            head.append(both(case.place.name))
+        filed = [*self._filed(case), *self._lies_in(case.place.code)]
+        spoken = [text.zh for text in (case.title, case.place.name) if text]
+        title = keys(fold("\n".join(head))) | spoken_keys(spoken)
+        for filing in filed:
+            title |= filing.keys
+            title |= filing.spoken
+        everywhere = self._text_keys(case)
+        everywhere |= title
+        everywhere |= spoken_keys(component.name.zh for component in case.components)
+        return Searchable(title, everywhere)
+
+    def _filed(self, case: Case) -> Iterator[Filing]:
+        for facet in FACETS:
+            yield from self._known(facet, getattr(case.facets, facet))
+
+    def _known(self, vocabulary: str, ids: Iterable[str]) -> Iterator[Filing]:
+        for term_id in ids:
+            filing = self._filings[vocabulary].get(term_id)
+            if filing:
+                yield filing
+
+    def _lies_in(self, code: str) -> Iterator[Filing]:
+        """A place and those it lies in, up to the province."""
+        for _ in range(4):
+            filing = self._filings["places"].get(code)
+            if filing is None:
+                return
+            yield filing
+            code = filing.term.parent or ""
+
+    def _text_keys(self, case: Case) -> set[str]:
+        folded = fold("\n".join(self._texts(case)))
+        found = keys(folded)
+        for pair, word, filing in self._meant:
+            if pair in found and word in folded:
+                found |= filing.keys
+        for filing in self._known("indicator", case.indicators_served):
+            found |= filing.keys
+        for adoption in self._library.adoptions_of(case):
+            found |= self._adopter_keys(adoption)
+        return found
+
+    def _texts(self, case: Case) -> Iterator[str]:
+        for name, value in case.__dict__.items():
+            if value and name not in _ABOUT_THE_RECORD:
+                yield from texts_in(value)
+        for law in case.legal_basis:
+            yield law.number or ""
+        for source in case.sources:
+            yield source.title
+            yield source.publisher
+
+    def _adopter_keys(self, adoption: Adoption) -> set[str]:
+        names = [both(text) for text in (adoption.place.name, adoption.unit) if text]
+        found = keys(fold("\n".join(names)))
+        for filing in self._lies_in(adoption.place.code):
+            found |= filing.keys
+        return found
+
+    def _words_that_mean(self) -> Iterator[tuple[str, str, Filing]]:
+        """Words that, where a text uses them, mean a term: 矛调中心 means 矛盾纠纷调处化解中心.
+
+        Chinese words only: a translation says nothing that its original does not say. The first
+        pair of characters saves looking for the whole word in most texts.
+        """
+        for facet in FACETS:
+            for filing in self._filings[facet].values():
+                for word in (filing.term.label.zh, *filing.term.aliases.zh):
+                    folded = fold(word)
+                    if len(folded) > 1:
+                        yield folded[:2], folded, filing
+
+
+def both(text: Text) -> str:
+    """A text in both its languages."""
+    return f"{text.zh}\n{text.en}"
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a part of a record, as it is read: without marks of citation and emphasis."""
+    if isinstance(value, Markdown):
+        plain = _TARGET.sub("]", _CITATION.sub("", both(value)))
+        yield _EMPHASIS.sub("", plain)
+    elif isinstance(value, Text):
+        yield both(value)
+    elif isinstance(value, Record):
+        for part in value.__dict__.values():
+            if part:
+                yield from texts_in(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)

@@ -1,0 +1,142 @@
+"""Pages are joined into frames, and `case:`, `page:` and `asset:` links become addresses.
+
+MkDocs renders one frame for each language, section and depth of address; everything that differs
+from page to page is a slot in it. Joining costs a thousandth of rendering.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from replicase.diagnostics import Language
+from replicase.pages.page import Page
+
+SLOTS = ("title", "description", "canonical", "skip", "body", "contents", "edit", "other")
+
+
+def token(slot: str) -> str:
+    """What stands in a frame where a slot is filled; plain letters survive every filter."""
+    return f"replicase-slot-{slot}-x"
+
+
+_TOKENS = re.compile("replicase-slot-([a-z]+)-x")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page of MkDocs cut at its slots: text, slot, text, slot, … text."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Frame:
+        """Cut a rendered frame; raises ValueError when its body slot is not there exactly once."""
+        pieces = tuple(_TOKENS.split(html))
+        if pieces[1::2].count("body") != 1:
+            raise ValueError("a frame has no place for the body, or several")
+        return cls(pieces)
+
+    def fill(self, values: dict[str, str]) -> str:
+        """Join the frame with the values of its slots, which are HTML already."""
+        parts = list(self.pieces)
+        parts[1::2] = [values[slot] for slot in parts[1::2]]
+        return "".join(parts)
+
+
+def fill(frame: Frame, page: Page, contents: str, other: str, canonical: str, edit: str) -> str:
+    """One page in its frame; links are still to be resolved."""
+    skip = page.contents[0].id if page.contents else "main"
+    return frame.fill(
+        {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "canonical": str(escape(canonical)),
+            "skip": skip,
+            "body": str(page.body),
+            "contents": contents,
+            "edit": str(escape(edit)),
+            "other": other,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Every page of the site, and the relative way from one to another."""
+
+    pages: frozenset[str]
+    assets: frozenset[str] | None = None
+    """Paths of files that are no pages; None when they are not known yet and not checked."""
+
+    @classmethod
+    def of(cls, addresses: Iterable[str]) -> Addresses:
+        """Index the addresses of a site's pages."""
+        return cls(frozenset(addresses))
+
+    def in_language(self, address: str, language: Language) -> str | None:
+        """The page at a Chinese address in a language, or its other one; None if there is none."""
+        translated = address if language == "zh" else f"en/{address}"
+        if translated in self.pages:
+            return translated
+        other = f"en/{address}" if language == "zh" else address
+        return other if other in self.pages else None
+
+    def target(self, link: str, language: Language) -> str | None:
+        """The address a `case:` or `page:` link leads to; None when there is no such page."""
+        scheme, _, rest = link.partition(":")
+        if scheme == "case":
+            return self.in_language(f"cases/{rest}/", language)
+        for named in ("zh", "en"):
+            if rest == named or rest.startswith(f"{named}/"):
+                wanted = rest[3:] if named == "zh" else rest
+                return wanted if wanted in self.pages else None
+        return self.in_language(rest, language)
+
+
+def href(origin: str, target: str) -> str:
+    """The relative link from one address to another; every link of the site is made here.
+
+    Addresses begin at the site's root and end with '/' (or name a file); "" is the home page.
+    """
+    depth = origin.count("/")
+    here, there = origin.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(depth, len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (depth - shared) + "/".join(there[shared:]) or "./"
+
+
+_LINK = re.compile(r'(\s(?:href|src|action|data-src)=")((?:case|page|asset):[^"#?]*)([^"]*")')
+
+
+def resolve(
+    html: str,
+    origin: str,
+    language: Language,
+    addresses: Addresses,
+    unknown: Callable[[str], None],
+    base: str | None = None,
+) -> str:
+    """Turn every link of ours in a finished page into a relative address.
+
+    `unknown` is told of a link that leads nowhere, and the link becomes the page itself. With
+    `base` (the 404 page, which is shown at any address) links begin there instead.
+    """
+
+    def relative(match: re.Match[str]) -> str:
+        link = match[2].replace("&amp;", "&")
+        if link.startswith("asset:"):
+            target: str | None = link[len("asset:") :]
+        else:
+            target = addresses.target(link, language)
+        if target is None:
+            unknown(link)
+            return f"{match[1]}#{match[3][-1]}"
+        way = href(origin, target) if base is None else base + target
+        return f"{match[1]}{way}{match[3]}"
+
+    return _LINK.sub(relative, html)

@@ -1,0 +1,55 @@
+"""Libraries the tests read: the miniature one, the real one, and files laid over its vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from replicase.check import check
+from replicase.diagnostics import Diagnostic, in_order
+from replicase.library import kind_of, load
+from replicase.source import Input
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+MINIATURE = HERE / "library"
+"""Three cases of two invented cities, one of them an attempt; two adoptions, one abandoned."""
+
+AS_OF = date(2026, 1, 1)
+
+
+@cache
+def files_below(root: Path) -> tuple[Input, ...]:
+    """Every file of the library below a folder."""
+    found = sorted((root / "cases").rglob("*.yml"))
+    return tuple(Input(path.relative_to(root).as_posix(), path.read_bytes()) for path in found)
+
+
+def miniature(*kinds: str) -> tuple[Input, ...]:
+    """The files of the miniature library of some kinds."""
+    return tuple(given for given in files_below(MINIATURE) if kind_of(given.file) in kinds)
+
+
+def judged(inputs: Iterable[Input]) -> tuple[Diagnostic, ...]:
+    """Everything that is said of some files."""
+    library, misread = load(inputs)
+    return in_order((*misread, *check(library, AS_OF)))
+
+
+def placed(data: bytes) -> Input:
+    """A file where a record of its kind belongs, by what stands in it."""
+    if re.search(rb"^terms:", data, re.MULTILINE):
+        return Input(f"cases/vocabulary/{_value(data, 'id')}.yml", data)
+    if re.search(rb"^publisher:", data, re.MULTILINE):
+        return Input("cases/library.yml", data)
+    if re.search(rb"^declared_by:", data, re.MULTILINE):
+        return Input("cases/adoptions/gamma/gamma--alpha-shared-umbrellas.yml", data)
+    return Input("cases/practices/alpha/example.yml", data)
+
+
+def _value(data: bytes, key: str) -> str:
+    found = re.search(rf"^{key}: *(\S+)".encode(), data, re.MULTILINE)
+    return found[1].decode() if found else ""

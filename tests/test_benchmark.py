@@ -1,0 +1,148 @@
+"""The benchmark's synthetic library: repeatable, valid, as long as real cases, never in `cases/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from benchmarks.contenders import OURS, Folders, contenders
+from benchmarks.measure import Usage, measure
+from benchmarks.peers import write_hugo, write_mkdocs
+from benchmarks.report import Made, Report, Run, machine, write
+from benchmarks.synthetic import AS_OF, NAME, library
+from benchmarks.synthetic import write as write_library
+from benchmarks.words import QUALITIES, SENTENCES, SYLLABLES, THINGS, WORDS
+
+from replicase.check import check
+from replicase.diagnostics import Severity
+from replicase.handwritten import check_links
+from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, load
+from replicase.read import read_handwritten, read_library
+from replicase.rules.passages import figure_in
+from replicase.source import Input
+
+ROOT = Path(__file__).parent.parent
+COUNT = 20
+
+
+@pytest.fixture(scope="module")
+def inputs() -> tuple[Input, ...]:
+    return tuple(library(ROOT, COUNT))
+
+
+def cases(inputs: tuple[Input, ...]) -> list[Input]:
+    return [given for given in inputs if given.file.startswith(CASE_FOLDER)]
+
+
+def test_the_same_seed_gives_the_same_bytes(inputs: tuple[Input, ...]) -> None:
+    assert tuple(library(ROOT, COUNT)) == inputs
+
+
+def test_another_seed_gives_other_cases(inputs: tuple[Input, ...]) -> None:
+    others = cases(tuple(library(ROOT, COUNT, seed=1)))
+    assert [c.file for c in others] == [c.file for c in cases(inputs)]
+    assert all(a.data != b.data for a, b in zip(others, cases(inputs), strict=True))
+
+
+def test_a_case_does_not_hang_on_the_size_of_the_library(inputs: tuple[Input, ...]) -> None:
+    assert set(library(ROOT, COUNT // 2)) < set(inputs)
+
+
+def test_nothing_is_wrong_with_it(inputs: tuple[Input, ...]) -> None:
+    made, misread = load(inputs)
+    assert misread == ()
+    assert len(made.cases) == COUNT
+    assert made.adoptions
+    found = check(made, date.fromisoformat(AS_OF))
+    # No warnings either: thousands of them would be measured, and real cases have few.
+    assert [d for d in found if d.severity is not Severity.NOTE] == []
+
+
+def test_cases_are_as_long_as_real_ones(inputs: tuple[Input, ...]) -> None:
+    sizes = [len(given.data) for given in cases(inputs)]
+    assert 9 * 1024 <= sum(sizes) / len(sizes) <= 11 * 1024
+
+
+def test_every_city_and_theme_has_cases() -> None:
+    made, _ = load(library(ROOT, 40))
+    assert all(made.cases_in(city) for city in made.cities)
+    assert all(made.cases_filed("theme", theme.id) for theme in made.terms("theme"))
+
+
+def test_titles_differ(inputs: tuple[Input, ...]) -> None:
+    made, _ = load(inputs)
+    assert len({case.title.zh for case in made.cases}) == COUNT
+    assert len({case.title.en for case in made.cases}) == COUNT
+
+
+def test_every_file_says_that_it_is_synthetic(inputs: tuple[Input, ...]) -> None:
+    written = [g for g in inputs if g.file.startswith((CASE_FOLDER, ADOPTION_FOLDER))]
+    assert all(given.data.decode().startswith("# 合成数据") for given in written)
+    addresses = {a for g in written for a in re.findall(r"https?://([^/\"]+)", g.data.decode())}
+    assert addresses == {"example.org"}
+    assert load(inputs)[0].settings.name.zh == NAME.zh
+
+
+def test_the_library_of_this_repository_holds_no_synthetic_case() -> None:
+    assert not [path for path in (ROOT / "cases").rglob("*") if "synthetic" in path.name]
+
+
+def test_no_word_comes_twice_and_none_is_a_figure() -> None:
+    for words in (SYLLABLES, QUALITIES, THINGS):
+        assert len({w.zh for w in words}) == len({w.en for w in words}) == len(words)
+    for pairs in (*WORDS.values(), *SENTENCES.values()):
+        assert not [pair for pair in pairs if any(figure_in(text) for text in pair)]
+
+
+def test_a_whole_library_is_written(tmp_path: Path) -> None:
+    write_library(tmp_path, ROOT, 3)
+    inputs, unread = read_library(tmp_path)
+    made, misread = load(inputs)
+    assert (unread, misread, len(made.cases)) == ((), (), 3)
+    assert f"site_name: {NAME.zh}" in (tmp_path / "mkdocs.yml").read_text("utf-8")
+    pages = read_handwritten(tmp_path, tmp_path / "docs")
+    assert pages
+    assert list(check_links(pages, made)) == []
+
+
+def test_the_peers_get_every_case_in_both_languages(
+    inputs: tuple[Input, ...], tmp_path: Path
+) -> None:
+    made, _ = load(inputs)
+    write_mkdocs(made, tmp_path / "mkdocs")
+    write_hugo(made, tmp_path / "hugo")
+    docs, content = tmp_path / "mkdocs" / "docs", tmp_path / "hugo" / "content" / "cases"
+    for case in made.cases:
+        assert (docs / "cases" / f"{case.id}.md").is_file()
+        english = (docs / "en" / "cases" / f"{case.id}.md").read_text("utf-8")
+        for part in case.components:
+            assert part.function.en in english
+        for source in case.sources:
+            assert f'<a id="{source.id}"></a>' in english
+        for suffix in (".md", ".en.md"):
+            assert (content / f"{case.id}{suffix}").is_file()
+
+
+def test_a_measurement_counts_the_children(tmp_path: Path) -> None:
+    script = "x = bytearray(64 << 20); print(len(x))"
+    python = contenders(Folders(tmp_path, tmp_path, tmp_path))[0].command[0]
+    log = tmp_path / "log"
+    used = measure(["/bin/sh", "-c", f"'{python}' -c '{script}'; exit 3"], tmp_path, log, {})
+    assert used.exit_code == 3
+    assert log.read_text() == f"{64 << 20}\n"
+    assert used.peak_bytes > 64 << 20
+    assert used.wall_seconds > 0
+
+
+def test_a_missing_peer_is_named(tmp_path: Path) -> None:
+    ours, *peers = contenders(Folders(tmp_path, tmp_path, tmp_path))
+    found = (ours, *(replace(peer, version=None) for peer in peers))
+    run = Run(Usage(0, 2.0, 1.5, 80 << 20), Made(1 << 20, 10, 7))
+    report = Report(1, 1, 1, Made(10_000, 15, 15), machine(0.0), found, {OURS: (run,)})
+    tables = write(report, tmp_path)
+    for peer in peers:
+        assert f"| {peer.name} | 没有安装 / missing |" in tables
+    assert "没有安装 / missing" in (tmp_path / "README.md").read_text("utf-8")

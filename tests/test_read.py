@@ -1,0 +1,105 @@
+"""Only regular .yml files with plain names are read; everything else is told, and hides nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from replicase.read import find_root, read_library
+from replicase.source import MAX_BYTES
+
+
+def put(root: Path, file: str, text: str = "a: 1\n") -> Path:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def told(root: Path) -> dict[str, str]:
+    return {d.file: d.en for d in read_library(root)[1]}
+
+
+def read(root: Path) -> list[str]:
+    return [given.file for given in read_library(root)[0]]
+
+
+def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b", "a", "c"):
+        put(tmp_path, f"cases/practices/x/{name}.yml")
+    assert read(tmp_path) == [f"cases/practices/x/{name}.yml" for name in "abc"]
+
+
+def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
+    secret = put(tmp_path, "secret.txt", "secret")
+    put(tmp_path, "cases/practices/x/good.yml")
+    (tmp_path / "cases/practices/x/link.yml").symlink_to(secret)
+    (tmp_path / "cases/practices/folder").symlink_to(tmp_path)
+    assert read(tmp_path) == ["cases/practices/x/good.yml"]
+    assert told(tmp_path) == {
+        "cases/practices/folder": "is a symbolic link, which is not read",
+        "cases/practices/x/link.yml": "is a symbolic link, which is not read",
+    }
+
+
+def test_a_pipe_does_not_hang_the_reading(tmp_path: Path) -> None:
+    put(tmp_path, "cases/practices/x/good.yml")
+    os.mkfifo(tmp_path / "cases/practices/x/pipe.yml")
+    assert told(tmp_path) == {"cases/practices/x/pipe.yml": "is no regular file"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Upper.yml", "中文.yml", "a b.yml", "con.yml", "-a.yml", "a..b.yml", ".hidden.yml"]
+)
+def test_a_name_that_is_no_address_is_refused(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"cases/practices/x/{name}")
+    assert read(tmp_path) == []
+    assert len(told(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.md", "a.svg", "Makefile", "a.yml.bak"])
+def test_other_files_are_told_not_passed_over(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"cases/practices/x/{name}")
+    assert told(tmp_path) == {f"cases/practices/x/{name}": "is no .yml file"}
+
+
+def test_a_name_that_is_no_utf8_can_be_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\x1b.yml")).write_text("a: 1")
+    ((file, _),) = told(tmp_path).items()
+    assert file.isprintable()
+    file.encode()
+
+
+def test_a_huge_file_is_read_to_just_over_the_limit(tmp_path: Path) -> None:
+    put(tmp_path, "cases/practices/x/huge.yml", "x" * (MAX_BYTES * 3))
+    ((given,), diagnostics) = read_library(tmp_path)
+    assert len(given.data) == MAX_BYTES + 1
+    assert diagnostics == ()
+
+
+def test_a_library_that_is_not_there_is_one_message(tmp_path: Path) -> None:
+    assert told(tmp_path) == {"cases": "there is no such folder or file"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_an_unreadable_folder_or_file_is_told_and_hides_nothing(tmp_path: Path) -> None:
+    put(tmp_path, "cases/practices/x/good.yml")
+    locked = put(tmp_path, "cases/practices/y/a.yml").parent
+    secret = put(tmp_path, "cases/practices/x/secret.yml")
+    locked.chmod(0)
+    secret.chmod(0)
+    try:
+        assert read(tmp_path) == ["cases/practices/x/good.yml"]
+        assert set(told(tmp_path)) == {"cases/practices/y", "cases/practices/x/secret.yml"}
+    finally:
+        locked.chmod(0o755)
+
+
+def test_the_root_is_found_from_any_folder_below(tmp_path: Path) -> None:
+    deep = put(tmp_path, "cases/practices/x/a.yml").parent
+    assert find_root(deep) == tmp_path
+    assert find_root(Path("/")) is None

@@ -1,0 +1,277 @@
+"""Whatever bytes come in, reading tells what is wrong with them: it never raises, and points inside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from time import process_time
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from libraries import ROOT, files_below, judged, miniature, placed
+from replicase.decode import in_document
+from replicase.diagnostics import LANGUAGES, Diagnostic
+from replicase.library import kind_of
+from replicase.report import Summary, github, json, text
+from replicase.source import (
+    MAX_BYTES,
+    MAX_NODES,
+    Document,
+    Input,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse,
+)
+
+FILE = "cases/practices/alpha/example.yml"
+YAML_SUITE = sorted(Path("/work/shared/corpora/yaml-test-suite/src").glob("*.yaml"))
+
+often = settings(max_examples=250, deadline=None)
+seldom = settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def read(data: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    return parse(Input(FILE, data))
+
+
+def inside(diagnostic: Diagnostic, data: bytes) -> bool:
+    """Whether a span lies in the file, its end not before its start."""
+    lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    span = diagnostic.span
+    return (
+        1 <= span.line <= span.end_line <= len(lines) + 1
+        and span.column >= 1
+        and (span.line, span.column) <= (span.end_line, span.end_column)
+        # A file that is no UTF-8 has no columns to speak of.
+        and (diagnostic.code == "CASE100" or span.column <= len(lines[span.line - 1]) + 1)
+    )
+
+
+@often
+@given(st.binary(max_size=400))
+@example(b"")
+@example(b"\xef\xbb\xbfa: 1")
+@example(b"\xff\xfea\x00")
+@example("id: 编号".encode("gb18030"))
+@example(b"a: \x00")
+@example(b"a: 1\r\nb: 2\r")
+def test_noise_is_told(data: bytes) -> None:
+    document, said = read(data)
+    assert (document is None) == bool(said)
+    assert all(inside(d, data) for d in said)
+
+
+YAML_SIGNS = st.text(alphabet=" \n\t-:[]{}#&*!|>'\"%@,?ab1。：", max_size=80)
+
+
+@often
+@given(YAML_SIGNS)
+@example("[" * 400)
+@example("- " * 30)
+@example("a: |\n\n\n")
+@example("? a\n: b")
+@example('"\\x85": a')
+def test_signs_of_yaml_are_read_or_told(source: str) -> None:
+    data = source.encode()
+    document, said = read(data)
+    assert (document is None) == bool(said)
+    assert all(inside(d, data) for d in said)
+    if document is not None:
+        assert document.plain() == yaml.load(source, Loader=yaml.CBaseLoader)
+
+
+TREES = st.recursive(
+    st.text(alphabet="ab1 :#-'\"，。\n", max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcdef"), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@often
+@given(st.dictionaries(st.sampled_from(["id", "title", "sources"]), TREES, min_size=1))
+def test_what_is_read_is_what_was_written(tree: dict[str, object]) -> None:
+    source = yaml.safe_dump(tree, allow_unicode=True)
+    document, said = read(source.encode())
+    if document is None:
+        assert {d.code for d in said} == {"CASE101"}, said  # deeper than we read
+    else:
+        assert document.plain() == tree
+
+
+@pytest.mark.parametrize("file", files_below(ROOT), ids=lambda given: given.file)
+def test_every_span_of_a_real_file_shows_its_value(file: Input) -> None:
+    document, said = parse(file)
+    assert document is not None
+    assert not said
+
+    def look(node: Node) -> None:
+        if isinstance(node, Scalar):
+            span = node.span
+            if span.line == span.end_line:
+                shown = document.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+                assert shown == node.text or yaml.load(shown, Loader=yaml.CBaseLoader) == node.text
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                look(item)
+        else:
+            assert isinstance(node, Mapping)
+            for key, value in node.entries.values():
+                assert document.lines[key.span.line - 1][key.span.column - 1 :].startswith(key.text)
+                look(value)
+
+    look(document.root)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"a: " + b"x" * MAX_BYTES, "CASE101"),
+        (b"a: [" + b"b," * MAX_NODES + b"]", "CASE101"),
+        (b"[" * (MAX_BYTES - 1), "CASE101"),
+        (b"{a: " * (MAX_BYTES // 4 - 1), "CASE101"),
+        (b"- " * (MAX_BYTES // 2 - 1), "CASE101"),
+        (b"a: &a [x]\nb: [*a, *a]", "CASE104"),
+        (b"a: !!python/object/apply:os.system [ls]", "CASE104"),
+        (b"%YAML 1.1\n---\na: 1", "CASE104"),
+        (b"? [a, b]\n: c", "CASE104"),
+        ("a: “x”\n".encode("utf-16"), "CASE100"),
+        ("a: 1\nid：x".encode(), "CASE107"),
+        (b'a: "\\u202e"', "CASE105"),
+        (b'"\\u200b": a', "CASE105"),
+        (b"a: 'x", "CASE102"),
+        (b"a: b: c", "CASE102"),
+        (b"a: [b", "CASE102"),
+        (b"a: @b", "CASE102"),
+        (b"- a\n- b", "CASE108"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_refusal_is_quick_and_has_its_code(data: bytes, code: str) -> None:
+    started = process_time()
+    document, said = read(data)
+    assert process_time() - started < 1
+    assert document is None
+    assert [d.code for d in said] == [code]
+    assert all(inside(d, data) for d in said)
+    for d in said:
+        assert d.zh
+        assert d.en
+        assert d.hint_zh
+
+
+@pytest.mark.skipif(not YAML_SUITE, reason="the YAML test suite is not on this machine")
+@pytest.mark.parametrize("path", YAML_SUITE, ids=lambda path: path.stem)
+def test_the_yaml_suite_is_read_or_told(path: Path) -> None:
+    for case in yaml.safe_load(path.read_text("utf-8")):
+        if "yaml" not in case:
+            continue
+        source = re.sub("—*»", "\t", case["yaml"]).replace("␣", " ").replace("←", "\r")
+        source = source.replace("⇔", "\ufeff").replace("↵", "").replace("∎\n", "")
+        data = source.encode()
+        document, said = read(data)
+        assert (document is None) == bool(said)
+        assert all(inside(d, data) for d in said)
+        if document is not None:
+            assert document.plain() == yaml.load(source, Loader=yaml.CBaseLoader)
+
+
+@cache
+def real_words() -> tuple[Input, ...]:
+    """Settings and vocabulary of the library itself, with the places of its own province only."""
+    found = [i for i in files_below(ROOT) if kind_of(i.file) in ("settings", "vocabulary")]
+    return tuple(replace(i, data=re.sub(rb"(?m)^  - \{id: (?!33).*\n", b"", i.data)) for i in found)
+
+
+CASES = [i for i in files_below(ROOT) if kind_of(i.file) == "case"]
+RECORDS = [i for i in files_below(ROOT) if kind_of(i.file) in ("case", "adoption")]
+SNIPPETS = (
+    b"  ", b"- ", b": ", b"#", b"\"", b"[", b"}", b"\n", b"\t", b"\x00", b"\xff", b"<script>alert(1)</script>",
+    "：".encode(), "\u202e".encode(), b"&a ", b"!!x ", b"---\n", b"[@s99]", b"[x](javascript:x)", b"0", b"-",
+    b"source: editor", b"9" * 40, b"2019-02-30", b"[]", b"{}", b"''", "\u3000".encode(), b"\r", b"\xe2\x80\xa8",
+)  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> Input:
+    """A real record some bytes and lines of which were changed, moved or lost."""
+    record = draw(st.sampled_from(RECORDS))
+    lines = record.data.split(b"\n")
+    for _ in range(draw(st.integers(1, 3))):
+        a = draw(st.integers(0, len(lines) - 1))
+        b = draw(st.integers(0, len(lines) - 1))
+        change = draw(st.sampled_from(("swap", "delete", "cut", "double", "insert", "flip")))
+        if change == "swap":
+            lines[a], lines[b] = lines[b], lines[a]
+        elif change == "delete":
+            del lines[a]
+        elif change == "cut":
+            del lines[min(a, b) : min(a, b) + 8]
+        elif change == "double":
+            lines.insert(b, lines[a])
+        else:
+            line = bytearray(lines[a])
+            at = draw(st.integers(0, len(line)))
+            if change == "insert":
+                line[at:at] = draw(st.sampled_from(SNIPPETS))
+            elif at < len(line):
+                line[at] ^= 1 << draw(st.integers(0, 7))
+            lines[a] = bytes(line)
+        if not lines:
+            lines = [b""]
+    return Input(record.file, b"\n".join(lines))
+
+
+@seldom
+@given(damaged())
+def test_a_damaged_record_is_told_and_hides_no_other(record: Input) -> None:
+    other = CASES[0] if CASES[0].file != record.file else CASES[1]
+    inputs = (*real_words(), record, other)
+    said = judged(inputs)
+    data = {i.file: i.data for i in inputs}
+    for d in said:
+        assert d.zh
+        assert d.en
+        assert d.file not in data or inside(d, data[d.file])
+    summary = Summary.of(len(inputs), said)
+    for language in LANGUAGES:
+        assert text.report(said, summary, language)
+        assert github.step_summary(said, summary, language)
+        assert len(github.report(said, summary, language).splitlines()) == len(said) + 1
+    assert json.report(said, summary)
+    alone = [d for d in judged((*real_words(), other)) if d.file == other.file]
+    assert set(alone) <= {d for d in said if d.file == other.file}
+
+
+def test_places_in_the_record_are_places_in_the_file() -> None:
+    dropped = frozenset({("a", 0), ("a", 2), ("a", 3, "b", 1)})
+    assert in_document(("a", 0), dropped) == ("a", 1)
+    assert in_document(("a", 1), dropped) == ("a", 3)
+    assert in_document(("a", 1, "b", 1), dropped) == ("a", 3, "b", 2)
+    assert in_document(("a", 2, "c"), dropped) == ("a", 4, "c")
+    assert in_document(("b", 0), dropped) == ("b", 0)
+
+
+def test_a_part_left_out_does_not_shift_what_is_said_of_the_next() -> None:
+    right = (ROOT / "tests/rules/CASE110-unknown-key/right.yml").read_text("utf-8")
+    one = right[right.index("  - id: c1") : right.index("prerequisites:")]
+    two = (
+        one.replace("c1", "c2").replace("core", "adaptable", 1).replace("source: s1", "source: s9")
+    )
+    bad = one.replace("role: core", "role: cor").replace("c1", "c3")
+    source = right.replace(one, bad + one + two)
+    said = judged((*miniature("settings", "vocabulary"), placed(source.encode())))
+    found = {d.code: source.split("\n")[d.span.line - 1] for d in said if d.code != "CASE111"}
+    assert found == {"CASE113": "    role: cor", "CASE301": "    source: s9"}

@@ -1,0 +1,215 @@
+"""Each rule has a folder in `tests/rules`: a record that breaks it, what is said, and the record mended.
+
+`wrong.yml` is `right.yml` with one thing changed. Where a rule looks at several files, `wrong/` and
+`right/` are folders laid over the settings and vocabulary of the miniature library. `wrong.txt` is the
+report in Chinese, then in English; `pytest --update` accepts it, its diff is read in review.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden
+from libraries import HERE, ROOT, files_below, judged, miniature, placed
+from replicase import rules
+from replicase.codes import CODES
+from replicase.diagnostics import LANGUAGES, Diagnostic, Severity
+from replicase.library import kind_of
+from replicase.report import Summary, text
+from replicase.rules.passages import figure_in
+from replicase.source import Input
+
+FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
+BY_CODE = {rule.code: rule for rule in rules.ALL}
+NOT_RULES = ("cited", "entries", "passages")
+"""Modules of `rules` that help rules and are none."""
+
+
+def code_of(folder: Path) -> str:
+    return folder.name.split("-", 1)[0]
+
+
+def inputs_of(folder: Path, side: str) -> tuple[Input, ...]:
+    """The files of one side of a folder."""
+    single = folder / f"{side}.yml"
+    return (placed(single.read_bytes()),) if single.is_file() else files_below(folder / side)
+
+
+def said_of(folder: Path, side: str) -> list[Diagnostic]:
+    """What is said of the files of one side, and of nothing they are laid over."""
+    own = inputs_of(folder, side)
+    base = miniature("settings", "vocabulary")
+    if len(own) == 1 and kind_of(own[0].file) != "case" and (folder / f"{side}.yml").is_file():
+        base += miniature("case")
+    names = {given.file for given in own}
+    under = [given for given in base if given.file not in names]
+    return [d for d in judged([*under, *own]) if d.file not in {given.file for given in under}]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_wrong_is_told_in_these_words(folder: Path, golden: Golden) -> None:
+    code = code_of(folder)
+    said = [d for d in said_of(folder, "wrong") if d.code == code or d.severity > Severity.NOTE]
+    summary = Summary.of(len(inputs_of(folder, "wrong")), said)
+    reports = [text.report(said, summary, language) for language in LANGUAGES]
+    golden(folder / "wrong.txt", "\n".join(reports))
+    assert {d.code for d in said} == {code}, "one mistake, one message"
+    assert max(d.severity for d in said) == BY_CODE[code].severity
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_right_is_clean(folder: Path) -> None:
+    least = min(Severity.WARNING, BY_CODE[code_of(folder)].severity)
+    left = [
+        (d.file, d.span, d.en)
+        for d in said_of(folder, "right")
+        if d.severity > Severity.NOTE or (d.code == code_of(folder) and d.severity == least)
+    ]
+    assert not left
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_wrong_is_right_with_one_thing_changed(folder: Path) -> None:
+    wrong = {given.file: given.data for given in inputs_of(folder, "wrong")}
+    right = {given.file: given.data for given in inputs_of(folder, "right")}
+    assert wrong != right
+    if folder.name in ("CASE100-encoding", "CASE108-empty-file", "CASE108-empty-file-b"):
+        return  # the whole file is the mistake
+    for file in wrong.keys() & right.keys():
+        matcher = difflib.SequenceMatcher(
+            None, wrong[file].splitlines(), right[file].splitlines(), autojunk=False
+        )
+        assert sum(tag != "equal" for tag, *_ in matcher.get_opcodes()) <= 2
+
+
+def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:
+    assert {code_of(folder) for folder in FOLDERS} == set(BY_CODE)
+    for folder in FOLDERS:
+        rule = BY_CODE[code_of(folder)]
+        assert re.fullmatch(rf"{rule.code}-{rule.name}(-[b-z])?", folder.name)
+        names = {path.name for path in folder.iterdir()}
+        assert names in ({"wrong.yml", "right.yml", "wrong.txt"}, {"wrong", "right", "wrong.txt"})
+
+
+def test_codes_are_given_once_and_all_are_in_the_table() -> None:
+    written = [
+        (str(call.args[0].value), str(call.args[1].value))
+        for path in sorted((ROOT / "generator/replicase").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "Rule"
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[1], ast.Constant)
+    ]
+    assert sorted(written) == [(rule.code, rule.name) for rule in CODES]
+    assert len({code for code, _ in written}) == len(written)
+    assert len({name for _, name in written}) == len(written)
+
+
+def test_every_module_of_rules_is_listed_and_is_a_page() -> None:
+    listed = {
+        bound.check.__module__
+        for bound in (
+            *rules.RECORD_RULES,
+            *rules.CASE_RULES,
+            *rules.ADOPTION_RULES,
+            *rules.LIBRARY_RULES,
+        )
+    }
+    found = {f"{rules.__name__}.{module.name}" for module in pkgutil.iter_modules(rules.__path__)}
+    assert listed == found - {f"{rules.__name__}.{name}" for name in NOT_RULES}
+    for name in listed:
+        page = importlib.import_module(name).__doc__ or ""
+        assert all(part in page for part in ("Why: ", "Mend: ", "为什么：", "怎么改：")), name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_messages_are_short_phrases(folder: Path) -> None:
+    for d in said_of(folder, "wrong"):
+        assert re.search(r"[\u4e00-\u9fff]", d.zh), d.zh
+        for said in (d.zh, d.en, d.hint_zh, d.hint_en):
+            assert not said.endswith((".", "。")), said
+            assert "\n" not in said
+        assert bool(d.hint_zh) == bool(d.hint_en)
+
+
+def test_the_miniature_library_has_no_errors_and_no_warnings() -> None:
+    found = judged(files_below(HERE / "library"))
+    assert [d for d in found if d.severity > Severity.NOTE] == []
+
+
+def test_the_library_itself_has_no_errors() -> None:
+    found = judged(files_below(ROOT))
+    assert [(d.file, d.en) for d in found if d.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("滑倒的有 40 人", "40"),
+        ("下降 12.5%", "12.5%"),
+        ("达到９０％", "９０％"),
+        ("百分之八十的住户", "百分之八十"),
+        ("三百多人参加", "三百多"),
+        ("十二个车站", "十二"),
+        ("二〇二〇年", "二〇二〇年"),
+        ("40 people", "40"),
+        ("一个门办到底", ""),
+        ("十分方便", ""),
+        ("用 5G 网络", ""),
+        ("NH3-N and COVID-19", ""),
+        ("见来源[@s12]", ""),
+        ("见 https://alpha.example/2020/40", ""),
+        ("1. 先装伞架", ""),
+    ],
+)
+def test_a_figure_is_what_a_reader_sees_as_one(sentence: str, figure: str) -> None:
+    assert figure_in(sentence) == figure
+
+
+def with_answer(answer: str) -> list[str]:
+    """The codes said of a clean record whose answer is this sentence."""
+    right = (HERE / "rules/CASE304-claim-without-figure/right.yml").read_text("utf-8")
+    changed = right.replace("车站放公用雨伞。", f'"{answer}"')
+    assert changed != right
+    base = miniature("settings", "vocabulary")
+    return [d.code for d in judged([*base, placed(changed.encode())]) if d.severity > Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("answer", "codes"),
+    [
+        ("滑倒的人大幅减少", ["CASE304"]),
+        ("2023 年以来滑倒的人显著下降", ["CASE304"]),
+        ("滑倒的人显著下降，从 40 人到 12 人", []),
+        ("滑倒的 1500 人显著减少", []),
+        ("报道说“成效显著”", []),
+        ("办法全国领先", ["CASE304"]),
+        ("群众满意率达到100%", ["CASE304"]),
+        ("满意率 98%，比上年提高", []),
+        ("雨伞明显标上编号", []),
+        ("伞架高度 < 1 米", []),
+        ("在<正文>里说明", []),
+        ("<img src=x>", ["CASE306"]),
+        ("**秘密**不写", []),
+        ("机密★5年", ["CASE312"]),
+        ("电话 138 0013 8000", ["CASE311"]),
+        ("电话 138****8000", []),
+        ("电话１３８００１３８０００", ["CASE311"]),
+        ("编号 11010519491231002X", ["CASE310"]),
+        ("编号 11010519491231002x", ["CASE310"]),
+        ("编号 110105194912310021", []),
+        ("编号 110105194913310029", []),
+        ("编号 1101**********002X", []),
+    ],
+)
+def test_texts_are_judged_without_false_alarm(answer: str, codes: list[str]) -> None:
+    assert with_answer(answer) == codes

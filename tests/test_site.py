@@ -1,0 +1,233 @@
+"""From files to a published site: the same pages by either command, and bad input loses nothing."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from replicase import engine
+from replicase.as_of import AsOf
+from replicase.build import build
+from replicase.diagnostics import Severity
+from sites import ROOT, files, repository
+
+DAY = AsOf(datetime.date(2026, 11, 22), "option")
+BROKEN = "cases/practices/beta/beta-night-watch.yml"
+
+
+def built(root: Path, site: Path) -> dict[str, bytes]:
+    done = build(root, site, DAY, lambda _: None)
+    assert done.pages, [d.en for d in (*done.inspection.diagnostics, *done.site_diagnostics)]
+    return files(site)
+
+
+def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795305600", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return repository(tmp_path_factory.mktemp("miniature"))
+
+
+@pytest.fixture(scope="module")
+def site(miniature: Path) -> dict[str, bytes]:
+    return built(miniature, miniature / "site")
+
+
+def test_every_page_is_there_in_both_languages(site: dict[str, bytes]) -> None:
+    pages = {name for name in site if name.endswith("index.html")}
+    for page in ("index.html", "cases/index.html", "cities/index.html", "about/index.html"):
+        assert {page, f"en/{page}"} <= pages
+    assert "cases/alpha-shared-umbrellas/index.html" in pages
+    assert "en/cases/alpha-shared-umbrellas/index.html" in pages
+    assert "404.html" in site
+    assert not [name for name in site if "frame-" in name], "a frame was left behind"
+
+
+def test_mkdocs_makes_the_same_files(
+    miniature: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    done = mkdocs(miniature, "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 0, done.stderr
+    theirs = files(tmp_path / "site")
+    assert sorted(theirs) == sorted(site)
+    assert [name for name in site if site[name] != theirs[name]] == []
+
+
+def test_two_builds_give_the_same_bytes(
+    miniature: Path, site: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert built(miniature, tmp_path / "again") == site
+
+
+def test_a_stamped_page_is_byte_for_byte_the_page_mkdocs_renders(
+    miniature: Path, site: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped = ["cases/alpha-shared-umbrellas/", "en/cases/alpha-shared-umbrellas/", "cities/beta/"]
+    through_nav = engine._named_in
+    monkeypatch.setattr(
+        engine, "_named_in", lambda nav: [*through_nav(nav), *(f"{a}index.md" for a in stamped)]
+    )
+    rendered = built(miniature, tmp_path / "site")
+    for address in stamped:
+        name = f"{address}index.html"
+        assert rendered[name] == site[name], name
+
+
+def test_hand_written_pages_show_cards_and_link_to_cases(site: dict[str, bytes]) -> None:
+    about = site["about/index.html"].decode()
+    assert 'href="../cases/alpha-shared-umbrellas/"' in about
+    assert 'href="../cases/?city=alpha"' in about
+    assert about.count('class="card') >= 2
+    assert 'data-show="' not in about
+    assert 'href="../cases/alpha-shared-umbrellas/"' in site["en/about/index.html"].decode()
+
+
+def test_the_date_is_in_the_footer(site: dict[str, bytes]) -> None:
+    assert (
+        b"2026-11-22" in site["index.html"] or "2026 年 11 月 22 日".encode() in site["index.html"]
+    )
+
+
+def append(text: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        path.write_text(path.read_text() + text)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        (BROKEN, append("kimd: x\n"), "没有 `kimd` 这个字段"),
+        ("cases/library.yml", append("colour: red\n"), "没有 `colour` 这个字段"),
+        ("cases/vocabulary/theme.yml", Path.unlink, "缺少词表文件"),
+        ("cases/library.yml", Path.unlink, "缺少库的设置文件"),
+        ("docs/about.md", append("\n[x](case:no-such-case)\n"), "库里没有 `no-such-case`"),
+        ("docs/about.md", append("\n::: case no-such-case\n"), "库里没有 `no-such-case`"),
+    ],
+)
+def test_an_error_stops_publication_and_leaves_the_site(
+    tmp_path: Path, file: str, change: Callable[[Path], None], said: str
+) -> None:
+    root = repository(tmp_path)
+    before = built(root, root / "site")
+    change(root / file)
+    done = build(root, root / "site", DAY, lambda _: None)
+    errors = [d for d in done.inspection.diagnostics if d.severity is Severity.ERROR]
+    assert [(d.file, d.zh) for d in errors] == [(file, said)]
+    assert done.pages == 0
+    assert files(root / "site") == before
+    strict = mkdocs(root, "build", "--strict")
+    assert strict.returncode != 0
+    assert said in strict.stderr
+    assert "Traceback" not in strict.stderr
+    assert files(root / "site") == before
+
+
+def test_one_run_reports_the_problems_of_every_file(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    append("kimd: x\n")(root / BROKEN)
+    append("kimd: x\n")(root / "cases/practices/alpha/alpha-shared-umbrellas.yml")
+    (root / "cases/practices/beta/beta-talking-bins.yml").write_bytes(b"\xff\xfe")
+    done = build(root, root / "site", DAY, lambda _: None)
+    assert {d.file for d in done.inspection.diagnostics if d.severity is Severity.ERROR} == {
+        BROKEN,
+        "cases/practices/alpha/alpha-shared-umbrellas.yml",
+        "cases/practices/beta/beta-talking-bins.yml",
+    }
+
+
+def test_an_empty_library_is_one_plain_message(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    for folder in ("practices", "adoptions"):
+        for path in (root / "cases" / folder).rglob("*.yml"):
+            path.unlink()
+    for page in (root / "docs").rglob("*.md"):
+        page.write_text("# 关于 About\n")
+    done = build(root, root / "site", DAY, lambda _: None)
+    assert [d.zh for d in done.inspection.diagnostics] == ["库里没有案例"]
+    assert not (root / "site").exists()
+
+
+@pytest.mark.slow
+def test_a_preview_survives_a_mistake_and_shows_it(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    with _serving(root) as page:
+        assert page("cases/beta-night-watch/")
+        case = root / BROKEN
+        right = case.read_text()
+        case.write_text(right + "kimd: x\n")
+        shown = _until(lambda: page(""), "kimd")
+        assert "CASE110" in shown
+        assert page("cases/beta-night-watch/"), "the last good page is still there"
+        case.write_text(right.replace("kind:", "kind: ", 1))
+        assert "kimd" not in _until(lambda: page(""), "kimd", present=False)
+
+
+class _serving:  # noqa: N801 - reads as a phrase
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __enter__(self) -> Callable[[str], str]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+            cwd=self.root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+        def page(address: str) -> str:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}") as answer:
+                    return str(answer.read().decode())
+            except OSError:
+                return ""
+
+        _until(lambda: page(""), "<title>")
+        return page
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def _until(read: Callable[[], str], text: str, *, present: bool = True) -> str:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        found = read()
+        if found and (text in found) is present:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} was {'never' if present else 'always'} shown")
+
+
+def test_the_real_library_is_built_from_a_fresh_copy(tmp_path: Path) -> None:
+    import shutil
+
+    for name in ("cases", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    ours = built(tmp_path, tmp_path / "site")
+    assert len([name for name in ours if name.endswith(".html")]) > 30

@@ -1,0 +1,301 @@
+// The list of cases: live search, filters with counts, and the address as the only state.
+//
+// What the page must hold is written at the top of `theme/pages/browse.html`. Without this script
+// the page is complete; the script changes texts and attributes, and copies the card it finds.
+(function () {
+  "use strict";
+
+  const R = window.Replicase;
+  const form = document.getElementById("browse-form");
+  const results = document.getElementById("results");
+  const template = document.getElementById("card-template");
+  if (!R || !R.find || !form || !results || !template) return;
+
+  const STEP = 20;
+  const PAUSE = 120;
+  const input = document.getElementById("search-browse");
+  const chips = document.getElementById("chips");
+  const clear = document.getElementById("clear");
+  const count = document.getElementById("count");
+  const more = document.getElementById("more");
+  const rest = document.getElementById("rest");
+  const label = document.getElementById("filters-label");
+  const fieldsets = Array.from(form.querySelectorAll("[data-facet]"));
+  const facets = fieldsets.map((fieldset) => fieldset.dataset.facet);
+  const COLON = document.documentElement.lang.slice(0, 2) === "en" ? ": " : "：";
+
+  let shown = STEP;
+  let hits = [];
+  let turn = 0;
+  let timer = 0;
+  let isTaken = false;
+
+  function boxes(facet) {
+    return Array.from(form.querySelectorAll('input[type="checkbox"]')).filter(
+      (box) => !facet || box.name === facet
+    );
+  }
+
+  // ---- State: in the form while one works, in the address for everybody else
+
+  function read() {
+    const state = { q: input ? input.value : "" };
+    facets.forEach(function (facet) {
+      state[facet] = boxes(facet)
+        .filter((box) => box.checked)
+        .map((box) => box.value);
+    });
+    return state;
+  }
+
+  function fromAddress() {
+    const wanted = new URLSearchParams(location.search);
+    if (input) input.value = wanted.get("q") || "";
+    facets.forEach(function (facet) {
+      const values = wanted.getAll(facet);
+      boxes(facet).forEach(function (box) {
+        box.checked = values.indexOf(box.value) >= 0;
+      });
+    });
+    shown = (history.state && history.state.shown) || STEP;
+  }
+
+  function addressOf(state) {
+    const wanted = new URLSearchParams();
+    if (state.q.trim()) wanted.set("q", state.q.trim());
+    facets.forEach((facet) => state[facet].forEach((value) => wanted.append(facet, value)));
+    const query = wanted.toString();
+    return location.pathname + (query ? "?" + query : "");
+  }
+
+  function toAddress(isNewStep) {
+    const address = addressOf(read());
+    const isSame = address === location.pathname + location.search;
+    try {
+      history[isNewStep && !isSame ? "pushState" : "replaceState"]({ shown: shown }, "", address);
+    } catch (error) {
+      // Some browsers refuse this in a folder; the list works, it just cannot be linked to.
+    }
+  }
+
+  // ---- What matches
+
+  function chosenPositions(catalogue, state) {
+    return facets.map(function (facet) {
+      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
+      return new Set(state[facet].map((value) => values.indexOf(value)));
+    });
+  }
+
+  function judge(catalogue, found, state) {
+    const chosen = chosenPositions(catalogue, state);
+    const counts = facets.map(() => new Map());
+    const kept = found.filter(function (hit) {
+      const of = facets.map((facet) =>
+        catalogue.facets[facet] ? catalogue.facets[facet].of[hit.number] : []
+      );
+      const missed = [];
+      of.forEach(function (positions, at) {
+        if (chosen[at].size && !positions.some((each) => chosen[at].has(each))) missed.push(at);
+      });
+      // A facet's own choice does not count against its other values.
+      of.forEach(function (positions, at) {
+        if (missed.length > 1 || (missed.length === 1 && missed[0] !== at)) return;
+        positions.forEach((each) => counts[at].set(each, (counts[at].get(each) || 0) + 1));
+      });
+      return !missed.length;
+    });
+    return { kept: kept, counts: counts };
+  }
+
+  // ---- What is shown
+
+  function showCounts(catalogue, counts) {
+    facets.forEach(function (facet, at) {
+      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
+      boxes(facet).forEach(function (box) {
+        const place = (box.closest("li, label, div") || form).querySelector("[data-count]");
+        if (place) place.textContent = String(counts[at].get(values.indexOf(box.value)) || 0);
+      });
+    });
+  }
+
+  function nameOf(box) {
+    const around = box.labels && box.labels[0];
+    if (!around) return box.value;
+    const copy = around.cloneNode(true);
+    copy.querySelectorAll("[data-count]").forEach((each) => each.remove());
+    return copy.textContent.trim();
+  }
+
+  function showChips(state) {
+    const on = boxes().filter((box) => box.checked && facets.indexOf(box.name) >= 0);
+    if (label) {
+      const word = on.length ? label.dataset.some : label.dataset.none;
+      if (word) label.textContent = R.fill(word, on.length);
+    }
+    if (clear) clear.hidden = !on.length && !state.q.trim();
+    if (!chips) return;
+    chips.textContent = "";
+    chips.hidden = !on.length;
+    on.forEach(function (box) {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      const cross = document.createElement("span");
+      const legend = box.closest("[data-facet]").querySelector("legend, summary");
+      const name = (legend ? legend.textContent.trim() + COLON : "") + nameOf(box);
+      button.type = "button";
+      button.className = "chip";
+      button.textContent = name + " ";
+      if (chips.dataset.remove) {
+        button.setAttribute("aria-label", chips.dataset.remove.replace("{name}", name));
+      }
+      cross.textContent = "✕";
+      cross.setAttribute("aria-hidden", "true");
+      button.appendChild(cross);
+      button.addEventListener("click", function () {
+        const at = Array.from(chips.querySelectorAll("button")).indexOf(button);
+        box.checked = false;
+        changed(true);
+        // The button is gone; the next one, or the search box, takes the focus.
+        const left = chips.querySelectorAll("button");
+        (left[Math.min(at, left.length - 1)] || input || results).focus();
+      });
+      item.appendChild(button);
+      chips.appendChild(item);
+    });
+  }
+
+  function showNumber(number) {
+    if (!count) return;
+    const words = count.dataset;
+    const word = number === 0 ? words.none : number === 1 ? words.one || words.many : words.many;
+    const text = R.fill(word, number);
+    // Set only when it differs, or a screen reader hears it at every letter.
+    if (count.textContent !== text) count.textContent = text;
+  }
+
+  function filled(card, id, pieces) {
+    const copy = document.importNode(template.content, true);
+    const article = copy.querySelector("[data-case]");
+    if (article) article.setAttribute("data-case", id);
+    copy.querySelectorAll("[data-field]").forEach(function (element) {
+      const name = element.dataset.field;
+      const value = card[name];
+      if (value === undefined) element.remove();
+      else if (name === "href") element.setAttribute("href", R.href(value));
+      else if (/^(title|problem|answer)$/.test(name)) {
+        R.mark(element, value, pieces);
+        if (card.lang) element.lang = card.lang;
+      } else element.textContent = value;
+    });
+    return copy;
+  }
+
+  function showCards(catalogue, from, mine) {
+    const some = hits.slice(from, shown);
+    return Promise.all(some.map((hit) => R.card(hit.number))).then(function (cards) {
+      if (mine !== turn) return null;
+      if (from === 0) results.textContent = "";
+      const first = results.children.length;
+      some.forEach(function (hit, at) {
+        results.appendChild(filled(cards[at], catalogue.ids[hit.number], hit.pieces));
+      });
+      if (rest) rest.hidden = true;
+      const left = hits.length - Math.min(shown, hits.length);
+      if (more) {
+        more.hidden = left === 0;
+        more.textContent = R.fill(more.dataset.word, Math.min(STEP, left));
+      }
+      return results.children[first] || null;
+    });
+  }
+
+  function apply() {
+    const mine = (turn += 1);
+    const state = read();
+    showChips(state);
+    return Promise.all([R.catalogue(), R.find(state.q)])
+      .then(function (answers) {
+        if (mine !== turn) return null;
+        const catalogue = answers[0];
+        const found = answers[1] || catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+        const judged = judge(catalogue, found, state);
+        hits = judged.kept;
+        showCounts(catalogue, judged.counts);
+        return showCards(catalogue, 0, mine).then(function () {
+          if (mine === turn) showNumber(hits.length);
+        });
+      })
+      // Without the index the list made by the server stays as it is.
+      .catch(() => null);
+  }
+
+  function changed(isNewStep) {
+    clearTimeout(timer);
+    isTaken = true;
+    shown = STEP;
+    toAddress(isNewStep);
+    return apply();
+  }
+
+  // ---- Events
+
+  form.autocomplete = "off";
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    changed(true);
+  });
+  form.addEventListener("change", function (event) {
+    if (event.target.type === "checkbox") changed(true);
+  });
+  if (input) {
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      timer = setTimeout(() => changed(false), PAUSE);
+    });
+  }
+  if (clear) {
+    clear.addEventListener("click", function (event) {
+      event.preventDefault();
+      if (input) input.value = "";
+      boxes().forEach(function (box) {
+        box.checked = false;
+      });
+      changed(true);
+      if (input) input.focus();
+    });
+  }
+  if (more) {
+    more.addEventListener("click", function () {
+      const from = shown;
+      shown += STEP;
+      toAddress(false);
+      R.catalogue()
+        .then((catalogue) => showCards(catalogue, from, turn))
+        .then(function (first) {
+          const link = first && first.querySelector("a[href]");
+          if (link) link.focus();
+        })
+        .catch(() => null);
+    });
+  }
+  function start() {
+    fromAddress();
+    // Until somebody searches or filters, the list that came with the page stays.
+    isTaken = isTaken || location.search.length > 1;
+    if (isTaken) apply();
+  }
+
+  window.addEventListener("popstate", function () {
+    isTaken = true;
+    start();
+  });
+  window.addEventListener("pageshow", function () {
+    // A browser may have put back what the form held, after this script began.
+    const before = addressOf(read());
+    fromAddress();
+    if (addressOf(read()) !== before) start();
+  });
+  start();
+})();
