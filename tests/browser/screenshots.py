@@ -8,9 +8,10 @@ import sys
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -21,15 +22,15 @@ ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
 SCREENS = ROOT / "docs/screens"
 
-WIDTHS = {1280: 800, 390: 844}
-"""Width of a window -> its height."""
+WIDTHS = {1280: 1600, 390: 2000}
+"""Width of a picture -> the height at which a longer page is cut."""
 PAGES = {
     "home": "",
     "cases": "cases/",
-    "case": "cases/zhoushan-grid-management/",
-    "city": "cities/zhoushan/",
+    "case": "cases/wenzhou-private-lending-centres/",
+    "city": "cities/jinhua/",
 }
-DARK = ("home", "case")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def chromium() -> str:
@@ -64,24 +65,27 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium(), chromium_sandbox=os.getuid() != 0
         )
-        for width, height in WIDTHS.items():
-            for scheme in ("light", "dark"):
-                context = browser.new_context(
-                    viewport={"width": width, "height": height},
-                    color_scheme=scheme,
-                    locale="zh-CN",
-                    reduced_motion="reduce",
+        for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
+            context = browser.new_context(
+                viewport={"width": width, "height": 844},
+                color_scheme=scheme,
+                locale="zh-CN",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            for name, address in PAGES.items():
+                page.goto(f"{base}{address}", wait_until="networkidle")
+                suffix = "-dark" if scheme == "dark" else ""
+                picture = SCREENS / f"{name}-{width}{suffix}.png"
+                whole: int = page.evaluate("document.documentElement.scrollHeight")
+                page.screenshot(
+                    path=picture,
+                    full_page=True,
+                    clip={"x": 0, "y": 0, "width": width, "height": min(whole, height)},
+                    animations="disabled",
                 )
-                page = context.new_page()
-                for name, address in PAGES.items():
-                    if scheme == "dark" and name not in DARK:
-                        continue
-                    page.goto(f"{base}{address}", wait_until="networkidle")
-                    suffix = "-dark" if scheme == "dark" else ""
-                    picture = SCREENS / f"{name}-{width}{suffix}.png"
-                    page.screenshot(path=picture, animations="disabled")
-                    print(picture.relative_to(ROOT))
-                context.close()
+                print(picture.relative_to(ROOT))
+            context.close()
         browser.close()
 
 

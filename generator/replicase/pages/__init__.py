@@ -6,7 +6,8 @@ template of the same name in `theme/pages/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -23,27 +24,33 @@ from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
-__all__ = ["Heading", "Page", "Site", "case_cards", "render", "search_cards"]
+__all__ = ["Heading", "Page", "Site", "case_cards", "orders", "render", "search_cards"]
+
+
+Order = Callable[[], Page]
+"""A page to be made; each can be made on its own."""
+
+
+def orders(library: Library, site: Site) -> tuple[Order, ...]:
+    """Every page that is made from the library."""
+    voices = [Voice(library, site, language) for language in library.settings.languages]
+    return tuple(order for voice in voices for order in _orders(voice))
+
+
+def _orders(voice: Voice) -> Iterator[Order]:
+    yield partial(home, voice)
+    yield partial(browse, voice)
+    for record in voice.library.cases:
+        if voice.has_page(record):
+            yield partial(case, voice, record)
+    yield partial(cities, voice)
+    for term in voice.library.cities:
+        yield partial(city, voice, term)
 
 
 def render(library: Library, site: Site) -> tuple[Page, ...]:
-    """Every page made from the library."""
-    return tuple(
-        page
-        for language in library.settings.languages
-        for page in _pages(Voice(library, site, language))
-    )
-
-
-def _pages(voice: Voice) -> Iterator[Page]:
-    yield home(voice)
-    yield browse(voice)
-    for record in voice.library.cases:
-        if voice.has_page(record):
-            yield case(voice, record)
-    yield cities(voice)
-    for term in voice.library.cities:
-        yield city(voice, term)
+    """Make every page, one after the other."""
+    return tuple(order() for order in orders(library, site))
 
 
 def search_cards(

@@ -39,12 +39,17 @@ def last_seen(adoption: Adoption) -> PartialDate | None:
     return adoption.seen_in_use.date if adoption.seen_in_use else None
 
 
-def told_date(adoption: Adoption) -> str:
-    """The date beside the state: when it ended, was last seen, or began; empty when none is known."""
-    for dated in (adoption.ended, adoption.seen_in_use, adoption.started):
-        if dated is not None:
-            return str(dated.date)
-    return ""
+def told_dates(voice: Voice, adoption: Adoption) -> tuple[str, ...]:
+    """When it ended, was last seen and began, in words; the first stands beside the state."""
+    return tuple(
+        voice.say(f"adoption.{name}", date=voice.day(dated.date))
+        for name, dated in (
+            ("until", adoption.ended),
+            ("seen", adoption.seen_in_use),
+            ("since", adoption.started),
+        )
+        if dated is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,9 +180,7 @@ def cost(voice: Voice, case: Case) -> Fact:
         bands = {b.id: b.label for b in voice.library.settings.cost_bands}
         for label, amount in (("running", costs.running), ("setup", costs.setup)):
             if amount is not None:
-                money = voice.number(amount.amount)
-                unit = voice.say(f"currency.{amount.currency or 'unstated'}")
-                said.append(voice.say(f"cost.{label}", amount=f"{money}{unit}".strip()))
+                said.append(voice.say(f"cost.{label}", amount=voice.money(amount)))
         if not said and costs.band in bands:
             said.append(voice.text(bands[costs.band]).text)
         if costs.staff_fte is not None:

@@ -32,12 +32,16 @@ class Cites:
     """Whether it is, in part or whole, the editor's reading."""
 
 
+NONE = Cites()
+"""Said by nobody in particular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence with its sources."""
 
     said: Said
-    cites: Cites = Cites()
+    cites: Cites = NONE
 
 
 @dataclass(frozen=True, slots=True)

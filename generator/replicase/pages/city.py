@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replicase.model import VocabularyTerm
-from replicase.pages.adopters import standing, told_date, within
+from replicase.pages.adopters import standing, told_dates, within
 from replicase.pages.listing import Listing, titles
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
@@ -107,7 +107,7 @@ def _taken(voice: Voice, term: VocabularyTerm) -> tuple[Taken, ...]:
                 link=f"case:{case.id}",
                 place=voice.place(adoption.place),
                 state=voice.say(f"standing.{stands}"),
-                date=told_date(adoption),
+                date=next(iter(told_dates(voice, adoption)), ""),
                 stopped=stands in ("stopped", "refused"),
             )
         )

@@ -34,6 +34,8 @@ class Row:
     name: Said
     kind: str
     """What it speaks of, in words: reach is no effect."""
+    compared: bool
+    """Whether before and after stand beside each other; a single figure shows no change."""
     before: tuple[Value, ...]
     after: tuple[Value, ...]
     change: str
@@ -107,6 +109,7 @@ def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
     return Row(
         name=voice.text(result.name),
         kind=voice.say(f"dimension.{result.dimension}"),
+        compared=bool(result.before and result.after),
         before=tuple(value(o) for o in result.before),
         after=tuple(value(o) for o in after),
         change=voice.change(result),

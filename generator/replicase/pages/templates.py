@@ -2,23 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
+from replicase.diagnostics import Language
 from replicase.pages.voice import Voice
-from replicase.theme import theme_folder
+from replicase.theme import MissingWordError, Words, theme_folder, words
+
+
+class WrittenWords(Extension):
+    """Writes `words.card.problem` into a template as it is compiled: a page looks no word up.
+
+    A word that is not there is an error of the template, even in a branch no page takes.
+    """
+
+    said: Words
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Replace each path that begins with `words` by its word, if it is one."""
+        tokens = list(stream)
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            after = position + 1
+            if (
+                token.type == "name"
+                and token.value == "words"
+                and not _follows_dot(tokens, position)
+            ):
+                found: object = self.said
+                while (name := _name_after_dot(tokens, after)) and isinstance(found, Words):
+                    try:
+                        found = getattr(found, name)
+                    except MissingWordError as error:
+                        raise TemplateSyntaxError(
+                            str(error), token.lineno, stream.name, stream.filename
+                        ) from None
+                    after += 2
+                if isinstance(found, str):
+                    yield Token(token.lineno, "string", found)
+                    position = after
+                    continue
+            yield token
+            position += 1
+
+
+def _follows_dot(tokens: list[Token], position: int) -> bool:
+    return position > 0 and tokens[position - 1].type == "dot"
+
+
+def _name_after_dot(tokens: list[Token], position: int) -> str:
+    dot, name = [*tokens[position : position + 2], None, None][:2]
+    return str(name.value) if dot and name and (dot.type, name.type) == ("dot", "name") else ""
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
+    written = type("WrittenWords", (WrittenWords,), {"said": words(language)})
     return Environment(
         loader=FileSystemLoader(theme_folder() / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[written],
     )
 
 
@@ -26,5 +78,7 @@ def fill(template: str, voice: Voice, **view: object) -> Markup:
     """Render a template of `theme/pages/` with the words of a language and a page's facts."""
     # Everything in it is escaped by Jinja or made by `prose`.
     return Markup(  # noqa: S704
-        _environment().get_template(template).render(words=voice.words, voice=voice, **view)
+        _environment(voice.language)
+        .get_template(template)
+        .render(words=voice.words, voice=voice, **view)
     )

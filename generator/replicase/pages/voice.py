@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model import Case, Observation, Place, Result, VocabularyTerm
-from replicase.model.describe import walk
+from replicase.model.evidence import Amount
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.pages.site import Site
@@ -109,7 +109,8 @@ class Voice:
 
     def untranslated(self, case: Case) -> bool:
         """Whether any text of a case is not written in this language."""
-        return any(isinstance(v, Text) and not v.has(self.language) for _, v in walk(case))
+        entry = self.library.entry_of(case.id)
+        return entry is not None and self.language in entry.untranslated
 
     # Places.
 
@@ -194,6 +195,12 @@ class Voice:
         if number[-1:] in "万亿":
             return f"{number}{name}"
         return f"{number} {name}"
+
+    def money(self, amount: Amount) -> str:
+        """A sum with its currency: 5 万元, 8000 元, 50,000 yuan."""
+        number = self.number(amount.amount)
+        currency = self.say(f"currency.{amount.currency or 'unstated'}")
+        return number + (currency.lstrip() if number[-1:] in "万亿" else currency)
 
     def observed(self, observation: Observation, unit: Text) -> str:
         """An observed value in words: 至少 10 万元, about 300 people."""

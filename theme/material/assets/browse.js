@@ -142,8 +142,9 @@
       const item = document.createElement("li");
       const button = document.createElement("button");
       const cross = document.createElement("span");
-      const legend = box.closest("[data-facet]").querySelector("legend, summary");
-      const name = (legend ? legend.textContent.trim() + COLON : "") + nameOf(box);
+      const facet = box.closest("[data-facet]").getAttribute("aria-labelledby");
+      const title = facet && document.getElementById(facet);
+      const name = (title ? title.textContent.trim() + COLON : "") + nameOf(box);
       button.type = "button";
       button.className = "chip";
       button.textContent = name + " ";
@@ -211,9 +212,15 @@
     });
   }
 
+  // Between a letter and its answer the list is an old one; a screen reader may wait for the new.
+  function busy(isBusy) {
+    results.setAttribute("aria-busy", String(isBusy));
+  }
+
   function apply() {
     const mine = (turn += 1);
     const state = read();
+    busy(true);
     showChips(state);
     return Promise.all([R.catalogue(), R.find(state.q)])
       .then(function (answers) {
@@ -228,7 +235,10 @@
         });
       })
       // Without the index the list made by the server stays as it is.
-      .catch(() => null);
+      .catch(() => null)
+      .then(function () {
+        if (mine === turn) busy(false);
+      });
   }
 
   function changed(isNewStep) {
@@ -252,6 +262,7 @@
   if (input) {
     input.addEventListener("input", function () {
       clearTimeout(timer);
+      busy(true);
       timer = setTimeout(() => changed(false), PAUSE);
     });
   }

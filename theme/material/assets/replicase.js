@@ -93,6 +93,16 @@
     });
   }
 
+  /* What scrolls sideways must be reached by keyboard too. */
+  function reach() {
+    each("pre > code", function (code) {
+      if (code.scrollWidth > code.clientWidth) code.setAttribute("tabindex", "0");
+      else code.removeAttribute("tabindex");
+    });
+  }
+  reach();
+  window.addEventListener("resize", reach);
+
   each("details.menu", function (menu) {
     menu.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && menu.open) {

@@ -1,0 +1,156 @@
+"""What a practice rests on, how higher levels spread it, who runs it, and what it is related to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replicase.model.case import Law, Organisation
+from replicase.model.scalars import PartialDate
+from replicase.pages.citations import Cites, Statement
+from replicase.pages.subject import Subject
+from replicase.pages.voice import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A law or decision it rests on, or one by which a higher level asks others to follow."""
+
+    label: str
+    title: Said
+    facts: tuple[str, ...]
+    number: str
+    """文号; empty when it is not known."""
+    url: str | None
+    scope: Said | None
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A unit that leads or takes part."""
+
+    name: Said
+    role: str
+    """What it does and gives; empty when it is not told."""
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another practice."""
+
+    relation: str
+    name: Said
+    link: str
+    cites: Cites
+
+
+def laws(subject: Subject) -> tuple[Document, ...]:
+    """The laws and decisions it rests on."""
+    return tuple(_law(subject, law) for law in subject.case.legal_basis)
+
+
+def _law(subject: Subject, law: Law) -> Document:
+    voice = subject.voice
+    facts = []
+    if law.issuer:
+        facts.append(voice.text(law.issuer).text)
+    if law.date:
+        facts.append(str(law.date))
+    if law.rank:
+        facts.append(voice.text(law.rank).text)
+    return Document(
+        label="",
+        title=voice.text(law.title),
+        facts=tuple(facts),
+        number=law.number or "",
+        url=law.url,
+        scope=voice.optional(law.authorisation),
+        cites=subject.cites(law.source),
+    )
+
+
+def promotions(subject: Subject) -> tuple[Document, ...]:
+    """How higher levels spread it, from the village upwards."""
+    voice = subject.voice
+    order = ("village", "town", "county", "city", "province", "nation")
+    made = []
+    for p in sorted(subject.case.promotion, key=lambda p: (order.index(p.level), _year(p.date))):
+        facts = [voice.text(who).text for who in (p.issuer, p.responsible_unit) if who]
+        if p.date:
+            facts.append(str(p.date))
+        made.append(
+            Document(
+                label=voice.say(f"level.{p.level}"),
+                title=Said(voice.say(f"instrument.{p.instrument}")),
+                facts=tuple(facts),
+                number=p.number or "",
+                url=None,
+                scope=voice.optional(p.scope),
+                cites=subject.cites(p.source),
+            )
+        )
+    return tuple(made)
+
+
+def honours(subject: Subject) -> tuple[tuple[str, Statement], ...]:
+    """Awards, with their years; they count for nothing."""
+    return tuple(
+        (
+            subject.voice.date(h.year) if h.year else "",
+            subject.statement(h.what, h.source),
+        )
+        for h in subject.case.recognition
+    )
+
+
+def materials(subject: Subject) -> tuple[tuple[str, Said, str, str], ...]:
+    """What others can take along: sort, title, address, licence."""
+    voice = subject.voice
+    return tuple(
+        (voice.say(f"material.{m.type}"), voice.text(m.title), m.url, m.licence or "")
+        for m in subject.case.materials
+    )
+
+
+def people(subject: Subject) -> tuple[tuple[str, tuple[Person, ...]], ...]:
+    """Who leads and who takes part, each group by its label."""
+    voice, case = subject.voice, subject.case
+
+    def person(who: Organisation) -> Person:
+        told = [voice.text(t).text for t in (who.role, who.support) if t]
+        return Person(voice.text(who.name), voice.joined(told), subject.cites(who.source))
+
+    groups = (("lead", (case.lead,)), ("partner", case.partners))
+    return tuple(
+        (voice.say(f"people.{label}"), tuple(person(who) for who in found))
+        for label, found in groups
+        if found
+    )
+
+
+def related(subject: Subject) -> tuple[RelatedLine, ...]:
+    """Practices it copies, extends or resembles, in the library or not."""
+    voice = subject.voice
+    lines = []
+    for related in subject.case.related:
+        other = voice.library.case(related.case) if related.case else None
+        if other is not None:
+            name, link = voice.text(other.title), f"case:{other.id}"
+        elif related.name is not None:
+            name, link = voice.text(related.name), ""
+        else:
+            continue
+        lines.append(
+            RelatedLine(
+                voice.say(f"relation.{related.relation}"),
+                name,
+                link,
+                subject.cites(related.source),
+            )
+        )
+    return tuple(lines)
+
+
+def _year(date: PartialDate | None) -> PartialDate:
+    return date or PartialDate(2999)

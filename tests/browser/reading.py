@@ -1,0 +1,188 @@
+"""What of each case a reader may expect to find, read from the files of the library alone.
+
+Nothing here uses the program: the files are plain YAML, and every answer is a plain search for
+characters in text. Found by:
+
+- everything the record says in words, in Chinese and in English, about the practice itself;
+- titles and publishers of its sources, but not the library's remarks about them;
+- the names and other names of what it is filed under, of the indicators it serves, and of the
+  places it lies in up to the province;
+- who took it up, and where that is;
+- the other names of a thing the text names: 备案 is 登记 to this library's vocabulary.
+
+Not by what the record says about itself: what is unknown, who reviewed it, how to reach whom.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pypinyin import lazy_pinyin
+
+from sites import ROOT
+
+ABOUT_THE_RECORD = {
+    "unknown", "review", "disclosure", "contact", "changes", "withdrawn", "rights", "sources"
+}  # fmt: skip
+FILED_UNDER = ("theme", "risk", "governance", "layer", "method", "character", "event")
+
+Yaml = dict[str, Any]
+
+
+def equal(text: str) -> str:
+    """Full width and half, capitals and small letters, accents: one and the same to a reader."""
+    apart = unicodedata.normalize("NFKD", text).lower()
+    return "".join(c for c in apart if not unicodedata.combining(c)).replace("’", "'")
+
+
+def initials(letters: list[str]) -> str:
+    return "".join(syllable[0] for syllable in letters)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case with everything it can be found by."""
+
+    id: str
+    titles: dict[str, str]
+    kind: str
+    city: str
+    """The part of an address that names its city; nothing where it lies in none."""
+    filed: dict[str, list[str]]
+    text: str
+    """All it says, one text a line, made equal."""
+    head: str
+    """Its title, and the names of what it is filed under and where it lies."""
+    names: tuple[str, ...]
+    """Chinese names that people type as they sound: of the case, its parts, places and themes."""
+
+    def says(self, word: str) -> bool:
+        """Whether Chinese characters stand in the text, next to each other."""
+        return equal(word) in self.text
+
+    def has_word(self, beginning: str) -> bool:
+        """Whether a word of letters and digits begins so; Ping'an is Pingan."""
+        words = re.findall(r"[a-z0-9]+", self.text.replace("'", ""))
+        return any(word.startswith(equal(beginning).replace("'", "")) for word in words)
+
+    def has_number_before(self, number: str) -> bool:
+        """Whether a whole number stands in the text: 36 is not in 360."""
+        return re.search(rf"(?<![0-9]){equal(number)}(?![0-9])", self.text) is not None
+
+    def sounds_like(self, typed: str) -> bool:
+        """Whether a name is spoken so from one of its syllables on, in full or by initials."""
+        for syllables in self.spoken():
+            for at in range(len(syllables)):
+                rest = syllables[at:]
+                if "".join(rest).startswith(typed) or initials(rest).startswith(typed):
+                    return True
+        return False
+
+    def spoken(self) -> Iterator[list[str]]:
+        """The syllables of each name, between one mark and the next."""
+        for name in self.names:
+            for stretch in re.findall(r"[\u4e00-\u9fff]+", name):
+                yield lazy_pinyin(stretch)
+
+
+class Shelf:
+    """The library's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.vocabulary: dict[str, dict[str, Yaml]] = {}
+        for file in sorted((folder / "vocabulary").glob("*.yml")):
+            terms = load(file)["terms"]
+            self.vocabulary[file.stem] = {str(term["id"]): term for term in terms}
+        self.adoptions = [load(file) for file in sorted((folder / "adoptions").rglob("*.yml"))]
+
+    def cases(self) -> list[Case]:
+        files = sorted((self.folder / "practices").rglob("*.yml"))
+        return [self.case(load(file)) for file in files]
+
+    def case(self, record: Yaml) -> Case:
+        facets = record.get("facets", {})
+        filed = [self.vocabulary[name][i] for name in FILED_UNDER for i in facets.get(name, [])]
+        places = list(self.places(record["place"]))
+        lines = [text for key in set(record) - ABOUT_THE_RECORD for text in texts(record[key])]
+        lines += [str(law.get("number", "")) for law in record.get("legal_basis", [])]
+        for source in record.get("sources", []):
+            lines += [source["title"], source["publisher"]]
+        lines += list(self.other_names_of_what_it_names("\n".join(lines)))
+        head = [*texts(record["title"]), *texts(record["place"])]
+        head += [name for term in filed + places for name in names_of(term)]
+        lines += head
+        for indicator in record.get("indicators_served", []):
+            lines += names_of(self.vocabulary["indicator"][indicator])
+        for adoption in self.adoptions:
+            if adoption["case"] == record["id"]:
+                lines += self.who_took_it_up(adoption)
+
+        names = [record["title"]["zh"], *(term["label"]["zh"] for term in filed + places)]
+        names += [part["name"]["zh"] for part in record.get("components", [])]
+        if "name" in record["place"]:
+            names.append(record["place"]["name"]["zh"])
+        return Case(
+            id=record["id"],
+            titles=record["title"],
+            kind=record["kind"],
+            city=next((place["slug"] for place in places if place["level"] == "city"), ""),
+            filed={name: facets.get(name, []) for name in FILED_UNDER},
+            text=equal("\n".join(lines)),
+            head=equal("\n".join(head)),
+            names=tuple(names),
+        )
+
+    def places(self, place: Yaml) -> Iterator[Yaml]:
+        """The place and those around it."""
+        code = str(place["code"])
+        while code in self.vocabulary["places"]:
+            term = self.vocabulary["places"][code]
+            yield term
+            code = str(term.get("parent", ""))
+
+    def who_took_it_up(self, adoption: Yaml) -> list[str]:
+        said = [*texts(adoption["place"].get("name")), *texts(adoption.get("unit"))]
+        return said + [name for place in self.places(adoption["place"]) for name in names_of(place)]
+
+    def other_names_of_what_it_names(self, text: str) -> Iterator[str]:
+        for vocabulary in FILED_UNDER:
+            for term in self.vocabulary[vocabulary].values():
+                chinese = [term["label"]["zh"], *term.get("aliases", {}).get("zh", [])]
+                if any(equal(name) in equal(text) for name in chinese if len(name) > 1):
+                    yield from names_of(term)
+
+
+def words(language: str) -> Yaml:
+    """What the interface says in a language: words may be bettered without touching a test."""
+    return load(ROOT / f"theme/words/{language}.yml")
+
+
+def load(file: Path) -> Yaml:
+    found: Yaml = yaml.safe_load(file.read_text("utf-8"))
+    return found
+
+
+def names_of(term: Yaml) -> list[str]:
+    """What a vocabulary calls a thing, in both languages."""
+    aliases = term.get("aliases", {})
+    return [*term["label"].values(), *aliases.get("zh", []), *aliases.get("en", [])]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in two languages within a part of a record, without its marks of citation."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in ("zh", "en") and isinstance(part, str):
+                yield re.sub(r"\[@[^\]]*\]", "", part)
+            else:
+                yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)

@@ -1,0 +1,89 @@
+"""axe-core finds nothing wrong, in either language, light and dark, at a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import DESK, PHONE, Look, Open, Site
+from browser.places import ADDRESSES, CASE, MISSING
+
+pytestmark = pytest.mark.browser
+
+LIGHT_AND_DARK = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe-core complains of, at least moderately; a line for each thing."""
+    page.evaluate(axe)
+    found = page.evaluate(
+        """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]})
+            .then(result => result.violations)""",
+        WCAG,
+    )
+    return [
+        f"{rule['impact']} {rule['id']}: {rule['help']}: {node['html'][:120]} {node['target']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(DESK, False), (DESK, True), (PHONE, False)], ids=["desk", "dark", "phone"]
+)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_is_in_the_way_on_any_kind_of_page(
+    served: Site, look: Look, axe: str, address: str, width: int, *, dark: bool
+) -> None:
+    page = look(served, address, width=width, dark=dark)
+    assert violations(page, axe) == []
+
+
+@LIGHT_AND_DARK
+def test_nothing_is_in_the_way_where_there_is_no_page(
+    served: Site, visit: Open, axe: str, *, dark: bool
+) -> None:
+    page = visit(served, MISSING, dark=dark, missing=True)
+    assert violations(page, axe) == []
+
+
+@LIGHT_AND_DARK
+@pytest.mark.parametrize("typed", ["村务", "潜水艇"], ids=["answers", "no answer"])
+@pytest.mark.parametrize("address", ["", f"en/{CASE}"])
+def test_nothing_is_in_the_way_below_the_box(
+    served: Site, visit: Open, axe: str, address: str, typed: str, *, dark: bool
+) -> None:
+    page = visit(served, address, dark=dark)
+    field = page.locator("input[type=search]:visible")
+    field.press_sequentially(typed)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    field.press("ArrowDown")
+    assert violations(page, axe) == []
+
+
+@LIGHT_AND_DARK
+@pytest.mark.parametrize("query", ["?q=监督&theme=village-power&city=ningbo", "?q=潜水艇"])
+def test_nothing_is_in_the_way_among_filters(
+    served: Site, visit: Open, axe: str, query: str, *, dark: bool
+) -> None:
+    page = visit(served, f"cases/{query}", dark=dark)
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    page.locator("details.facet").evaluate_all("all => all.forEach(fold => (fold.open = true))")
+    assert violations(page, axe) == []
+
+
+@LIGHT_AND_DARK
+def test_nothing_is_in_the_way_in_the_menu_of_a_phone(
+    served: Site, visit: Open, axe: str, *, dark: bool
+) -> None:
+    page = visit(served, "en/", width=PHONE, dark=dark)
+    page.locator(".menu summary").tap()
+    assert violations(page, axe) == []
+
+
+def test_axe_would_find_something(served: Site, visit: Open, axe: str) -> None:
+    """The judge is awake: a picture without a text is found."""
+    page = visit(served)
+    page.evaluate("document.querySelector('h1').append(document.createElement('img'))")
+    assert any("image-alt" in line for line in violations(page, axe))
