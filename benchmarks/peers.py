@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.synthetic import AS_OF
 from replicase.diagnostics import LANGUAGES
-from replicase.library import Library, load
+from replicase.library import Library
+from replicase.load import load
 from replicase.model import Adoption, Case, Result, Source
 from replicase.model.evidence import EDITOR
 from replicase.model.text import Text
@@ -72,6 +73,7 @@ class _Writer:
         yield " · ".join(self._facts())
         yield f"**{say('lead.problem')}** {self._text(case.summary.problem)}"
         yield f"**{say('lead.answer')}** {self._text(case.summary.answer)}"
+        yield from self._lead()
         yield from self._section("results", self._results(case.results))
         yield from self._section("problem", self._problem())
         yield from self._section("components", self._components())
@@ -111,6 +113,19 @@ class _Writer:
         yield from (voice.label("theme", theme) for theme in case.facets.theme)
         yield from (voice.label("method", method) for method in case.facets.method)
 
+    def _lead(self) -> Iterator[str]:
+        """The result first, as our own page puts it."""
+        effects = [result for result in self.case.results if result.dimension == "effect"]
+        for result in (effects or list(self.case.results))[:1]:
+            last = result.observations[-1]
+            said = self.say(
+                "lead.figure",
+                name=self._text(result.name),
+                value=self.voice.observed(last, result.unit),
+                at=self.voice.day(last.at),
+            )
+            yield f"**{self.say('lead.result')}** {said}{self._cites([last.source])}"
+
     def _results(self, results: Sequence[Result]) -> Iterator[str]:
         if results:
             yield _table(
@@ -126,6 +141,10 @@ class _Writer:
         if result.break_:
             name += f" {self._text(result.break_.why)}"
         shown = (*result.before, *result.after)
+        for other in (o for o in result.observations if o not in shown):
+            told = voice.observed(other, result.unit)
+            name += f" {self.say('results.other_time', at=voice.date(other.at), value=told)}"
+            name += self._cites([other.source])
         before, after = (
             " / ".join(f"{voice.observed(o, result.unit)} ({voice.date(o.at)})" for o in side)
             for side in (result.before, result.after)
@@ -158,6 +177,8 @@ class _Writer:
             f"{self._text(need.text)} {self._text(need.substitute)}{self._cites(need.source)}"
             for need in self.case.prerequisites
         )
+        if not self.case.prerequisites:
+            yield self.say("unknown.statement")
 
     def _steps(self) -> Iterator[str]:
         names = {part.id: self._text(part.name) for part in self.case.components}
@@ -178,15 +199,23 @@ class _Writer:
 
     def _costs(self) -> Iterator[str]:
         costs = self.case.costs
+        rows = [
+            [self.say(f"cost_line.{line}"), self.say("unknown.number"), ""]
+            for line in ("setup", "running", "staff")
+        ]
         if costs and costs.setup:
-            yield (
-                f"{self.say('cost_line.setup')}: {costs.setup.amount:f} "
-                f"({costs.setup.currency}, {costs.setup.price_year})"
-                f"{self._cites(costs.setup.source)} {self._text(costs.who_pays)}"
+            rows[0][1] = (
+                f"{costs.setup.amount:,f} {costs.setup.currency} ({costs.setup.price_year})"
+                f"{self._cites(costs.setup.source)}"
             )
+            rows.append([self.say("cost_line.who_pays"), self._text(costs.who_pays), ""])
+        yield _table([self.say(f"cost_line.{c}") for c in ("item", "number", "whom")], rows)
 
     def _adoptions(self) -> Iterator[str]:
-        for adoption in self.voice.library.adoptions_of(self.case):
+        adoptions = self.voice.library.adoptions_of(self.case)
+        if not adoptions:
+            yield self.say("adoption.none")
+        for adoption in adoptions:
             yield f"### {self.voice.place(adoption.place)}"
             yield from _list(self._adoption(adoption))
 
@@ -279,16 +308,27 @@ class _Writer:
         return f"{title}, {source.publisher}, {kind}, {source.published or ''}, {accessed}"
 
     def _record(self) -> Iterator[str]:
-        case = self.case
-        yield from _list(
-            [
-                f"{self.say('record.id')}: {case.id}",
-                f"{self.say('record.stage')}: {self.say(f'stage.{case.stage}')}",
-                f"{self.say('record.disclosure')}: "
-                f"{self.say('record.disclosed', date=case.disclosure.date)}",
-                f"{self.say('record.registered')}: {case.registered}",
-            ]
-        )
+        case, settings = self.case, self.voice.library.settings
+        lines = {
+            "record.id": case.id,
+            "record.stage": self.say(f"stage.{case.stage}"),
+            "record.disclosure": self.say("record.disclosed", date=case.disclosure.date),
+            "record.licence": settings.licences.text,
+            "record.cite": self.say(
+                "record.citation",
+                publisher=self._text(settings.publisher.name),
+                title=self._text(case.title),
+                library=self._text(settings.name),
+                date=case.registered,
+                read=AS_OF,
+                id=case.id,
+            ),
+            "record.registered": str(case.registered),
+        }
+        if case.review:
+            kind = self.say(f"review.{case.review.kind}")
+            lines["record.review"] = f"{kind} {self._text(case.review.by)} {case.review.date}"
+        yield from _list(f"{self.say(name)}: {said}" for name, said in lines.items())
 
 
 def _list(items: Iterable[str], mark: str = "-") -> Iterator[str]:

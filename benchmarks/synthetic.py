@@ -27,8 +27,8 @@ from replicase.library import (
     SETTINGS_FILE,
     VOCABULARY_FOLDER,
     Library,
-    load,
 )
+from replicase.load import load
 from replicase.model import VocabularyTerm
 from replicase.source import Input
 

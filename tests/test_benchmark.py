@@ -16,13 +16,18 @@ from benchmarks.synthetic import AS_OF, NAME, library
 from benchmarks.synthetic import write as write_library
 from benchmarks.words import QUALITIES, SENTENCES, SYLLABLES, THINGS, WORDS
 
+from replicase.as_of import AsOf
+from replicase.build import build
 from replicase.check import check
 from replicase.diagnostics import Severity
 from replicase.handwritten import check_links
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, load
+from replicase.library import ADOPTION_FOLDER, CASE_FOLDER
+from replicase.load import load
 from replicase.read import read_handwritten, read_library
 from replicase.rules.passages import figure_in
 from replicase.source import Input
+from replicase.workers import Workers
+from sites import files
 
 ROOT = Path(__file__).parent.parent
 COUNT = 20
@@ -146,3 +151,13 @@ def test_a_missing_peer_is_named(tmp_path: Path) -> None:
     for peer in peers:
         assert f"| {peer.name} | 没有安装 / missing |" in tables
     assert "没有安装 / missing" in (tmp_path / "README.md").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_more_processes_make_the_same_site(tmp_path: Path) -> None:
+    write_library(tmp_path, ROOT, 60)
+    day = AsOf(date.fromisoformat(AS_OF), "option")
+    for jobs in (1, 2):
+        site = tmp_path / f"site-{jobs}"
+        assert build(tmp_path, site, day, lambda _: None, Workers(jobs)).pages > 120
+    assert files(tmp_path / "site-1") == files(tmp_path / "site-2")

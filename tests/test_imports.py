@@ -12,11 +12,13 @@ import pytest
 ROOT = Path(__file__).parents[1] / "generator"
 
 ORDER = (
+    "workers",
     "diagnostics",
     "source",
     "model",
     "decode",
     "library",
+    "load",
     "as_of",
     "read",
     "output",

@@ -44,7 +44,7 @@ def test_a_whole_site_passes(tmp_path: Path) -> None:
         ("index.html", '<img src="https://x.org/a.png">', "CASE502", "index.html: requests https://x.org/a.png"),
         ("index.html", '<script defer src="//x.org/a.js">', "CASE502", "index.html: requests //x.org/a.js"),
         ("index.html", '<link rel="stylesheet" href="https://x.org/a.css">', "CASE502", "index.html: requests https://x.org/a.css"),
-        ("index.html", '<svg data-x="case:a">', "CASE504", 'index.html: ="case: was not filled'),
+        ("index.html", '<svg data-src="case:a">', "CASE504", 'index.html: the link case:a was not resolved'),
         ("index.html", "<title>Cases</title>", "CASE505", "index.html: has the title of cases/index.html"),
     ],
 )  # fmt: skip

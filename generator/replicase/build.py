@@ -17,6 +17,7 @@ from replicase.edition import Edition, Inspection, compose, inspect
 from replicase.mkdocs_plugin import ReplicasePlugin
 from replicase.publish import exchange, release
 from replicase.verify import verify
+from replicase.workers import ALONE, Workers
 
 CONFIG = "mkdocs.yml"
 
@@ -41,24 +42,31 @@ class Built:
     """Pages published; 0 when nothing was."""
 
 
-def build(root: Path, site: Path, day: AsOf, say: Callable[[str], None]) -> Built:
+def build(
+    root: Path,
+    site: Path,
+    day: AsOf,
+    say: Callable[[str], None],
+    workers: Workers = ALONE,
+) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
-    `say` hears what is under way: "check", "pages", "search", "frames", "verify", "publish".
+    `say` hears what is under way: "check", "pages", "frames", "verify", "publish".
     Raises BuildError, PublishError, or OSError when the system refuses.
     """
     say("check")
     docs = root / "docs"
-    inspection = inspect(root, day, docs if docs.is_dir() else None)
+    inspection = inspect(root, day, docs if docs.is_dir() else None, workers)
     if not inspection.publishable:
         return Built(inspection)
-    edition = compose(inspection.library, day, say)
+    say("pages")
+    edition = compose(inspection.library, day, workers)
     with release(site) as staging:
         say("frames")
-        _through_mkdocs(root, staging, edition)
+        _through_mkdocs(root, staging, edition, workers)
         say("verify")
         expected = [page.address for page in edition.pages]
-        found = verify(staging, expected)
+        found = verify(staging, expected, workers)
         if worst(found) == Severity.ERROR:
             return Built(inspection, found)
         say("publish")
@@ -66,7 +74,7 @@ def build(root: Path, site: Path, day: AsOf, say: Callable[[str], None]) -> Buil
     return Built(inspection, found, len(expected))
 
 
-def _through_mkdocs(root: Path, staging: Path, edition: Edition) -> None:
+def _through_mkdocs(root: Path, staging: Path, edition: Edition, workers: Workers) -> None:
     if not (root / CONFIG).is_file():
         raise BuildError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
     heard = _Heard()
@@ -82,6 +90,7 @@ def _through_mkdocs(root: Path, staging: Path, edition: Edition) -> None:
                 f"{CONFIG} does not name the plugin replicase",
             )
         plugin.edition = edition
+        plugin.workers = workers
         config.plugins.on_startup(command="build", dirty=False)
         build_with_mkdocs(config)
     except (Abort, ConfigurationError) as error:

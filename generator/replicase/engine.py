@@ -6,6 +6,8 @@ import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from replicase.handwritten import embed
 from replicase.pages.page import Heading, Page
 from replicase.stamp import Addresses, Frame, fill, resolve, token
 from replicase.theme import theme_folder, words
+from replicase.workers import Workers
 
 if TYPE_CHECKING:
     import jinja2
@@ -219,35 +222,41 @@ class Build:
             return ""
         return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{page.edit}"
 
-    def finish(self, config: MkDocsConfig) -> None:
+    def finish(self, config: MkDocsConfig, workers: Workers) -> None:
         """Stamp the pages, write the data, and take the frames away."""
         site = Path(config.site_dir)
-        made: set[Path] = set()
-        for page in self.stamped:
-            key = FrameKey.of(page)
-            html = fill(
-                self.frames[key],
-                page,
-                self.contents[key](_contents(page.contents)) if page.contents else "",
-                self.other_language(page.address, page.language),
-                f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
-                self.edit_url(page),
-            )
-            target = site / page.address / "index.html"
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            target.write_bytes(self.resolved(html, page.address, page.language).encode())
-        for output in self.edition.outputs:
-            target = site / output.path
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            target.write_bytes(output.data)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
+        for output in self.edition.outputs:
+            _write(site / output.path, output.data)
+        lost = workers.each(partial(self._stamp, config, site), tuple(self.stamped))
+        self.unknown += chain(*lost)
         for link in self.unknown:
             log.warning("unknown link in %s", link)
+
+    def _stamp(self, config: MkDocsConfig, site: Path, page: Page) -> list[str]:
+        """Write a page in its frame; returns its links that lead nowhere."""
+        key = FrameKey.of(page)
+        html = fill(
+            self.frames[key],
+            page,
+            self.contents[key](_contents(page.contents)) if page.contents else "",
+            self.other_language(page.address, page.language),
+            f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
+            self.edit_url(page),
+        )
+        lost: list[str] = []
+        whole = resolve(html, page.address, page.language, self.addresses, lost.append)
+        _write(site / page.address / "index.html", whole.encode())
+        return [f"{page.address}: {link}" for link in lost]
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 NOT_FOUND = "404.html"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
-from replicase.decode import Known, decode, in_document
+from replicase.decode import in_document
 from replicase.diagnostics import (
-    START,
+    LANGUAGES,
     Diagnostic,
     Finding,
+    Language,
     Path,
     Rule,
     Severity,
-    in_order,
 )
 from replicase.model import (
     Adoption,
@@ -27,10 +27,10 @@ from replicase.model import (
     VocabularyTerm,
 )
 from replicase.model.describe import Record, walk
+from replicase.model.passage import Passage, passages
 from replicase.model.settings import Licences, Publisher
-from replicase.model.text import Text
-from replicase.model.vocabulary import VOCABULARIES
-from replicase.source import UNREADABLE, Document, Input, parse
+from replicase.model.text import Text, narrow
+from replicase.source import Document
 
 R = TypeVar("R", bound=Record)
 
@@ -41,22 +41,6 @@ ADOPTION_FOLDER = "cases/adoptions"
 
 FACETS = ("theme", "risk", "governance", "layer", "method", "character", "event")
 """The closed lists a case is filed under, in the order they are shown."""
-
-INCOMPLETE = Rule(
-    "CASE400",
-    "incomplete-library",
-    Severity.ERROR,
-    "库有 library.yml、全部词表和至少一个案例",
-    "A library has library.yml, every vocabulary and at least one case",
-)
-DUPLICATE_TERM = Rule(
-    "CASE409",
-    "duplicate-term",
-    Severity.ERROR,
-    "词表里编号不重复",
-    "A vocabulary names a term once",
-)
-RULES = (INCOMPLETE, DUPLICATE_TERM)
 
 
 @dataclass(frozen=True)
@@ -75,7 +59,30 @@ class Entry(Generic[R]):
     @cached_property
     def parts(self) -> tuple[tuple[Path, object], ...]:
         """Every part of the record with its place, parents first; walked once for all rules."""
-        return tuple(walk(self.record))
+        return walk(self.record)
+
+    @cached_property
+    def records(self) -> tuple[tuple[Path, Record], ...]:
+        """The parts that have fields of their own, the record itself first."""
+        return tuple((at, part) for at, part in self.parts if isinstance(part, Record))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of the record, in the order of fields."""
+        return tuple(passages(self.parts))
+
+    @cached_property
+    def wording(self) -> str:
+        """All its texts, one below the other and digits narrow: whether a sign is there at all."""
+        return narrow("\n".join([passage.text for passage in self.passages]))
+
+    @cached_property
+    def untranslated(self) -> frozenset[Language]:
+        """The languages in which some text of the record is not written."""
+        texts = [value for _, value in self.parts if isinstance(value, Text)]
+        return frozenset(
+            language for language in LANGUAGES if not all(text.has(language) for text in texts)
+        )
 
     def whole(self, *at: str | int) -> bool:
         """Whether nothing at or below a place was left out, so that absence means absence."""
@@ -133,6 +140,11 @@ class Library:
     unread: frozenset[str] = frozenset()
     """Files that could not be read; what they hold is not called unknown."""
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether its settings could be read; what depends on them is not judged otherwise."""
+        return self.settings is not UNNAMED
+
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """The cases that are published, by city in the order of the vocabulary, then by id."""
@@ -184,7 +196,19 @@ class Library:
 
     def _city_order(self, case: Case) -> int:
         city = self.city_of(case.place)
-        return [c.id for c in self.cities].index(city.id) if city in self.cities else 999
+        return self._order_of_cities.get(city.id, 999) if city else 999
+
+    @cached_property
+    def _order_of_cities(self) -> dict[str, int]:
+        return {city.id: number for number, city in enumerate(self.cities)}
+
+    @cached_property
+    def _cases_by_city(self) -> dict[str, tuple[Case, ...]]:
+        found: dict[str, list[Case]] = {}
+        for case in self.cases:
+            if city := self.city_of(case.place):
+                found.setdefault(city.id, []).append(case)
+        return {city: tuple(cases) for city, cases in found.items()}
 
     @cached_property
     def _entries_by_id(self) -> dict[str, Entry[Case]]:
@@ -199,8 +223,8 @@ class Library:
         return self._entries_by_id.get(case_id)
 
     def may_hold(self, case_id: str) -> bool:
-        """Whether a case could stand in a file that could not be read."""
-        return any(PurePosixPath(file).stem == case_id for file in self.unread)
+        """Whether a case could stand in a file or folder that could not be read."""
+        return any(_may_be(PurePosixPath(file), case_id) for file in self.unread)
 
     def file_of(self, case_id: str) -> str:
         """The file a case was read from."""
@@ -234,11 +258,11 @@ class Library:
 
     def cases_in(self, city: VocabularyTerm) -> tuple[Case, ...]:
         """The cases of a city and its counties."""
-        return tuple(case for case in self.cases if self.city_of(case.place) == city)
+        return self._cases_by_city.get(city.id, ())
 
     def adoptions_in(self, city: VocabularyTerm) -> tuple[Adoption, ...]:
         """What a city and its counties took over from others."""
-        return tuple(a for a in self.adoptions if self.city_of(a.place) == city)
+        return tuple(a for a in self.adoptions if (c := self.city_of(a.place)) and c.id == city.id)
 
     def cases_filed(self, facet: str, term_id: str) -> tuple[Case, ...]:
         """The cases filed under a term of a facet."""
@@ -254,146 +278,8 @@ def _area(code: str) -> str:
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
-Kind = Literal["settings", "vocabulary", "case", "adoption"]
-
-
-def kind_of(file: str) -> Kind | None:
-    """What sort of record a path holds; None for a path no record may have."""
-    parts = PurePosixPath(file).parts
-    if file == SETTINGS_FILE:
-        return "settings"
-    folder = "/".join(parts[:2])
-    if folder == VOCABULARY_FOLDER and len(parts) == 3:
-        return "vocabulary"
-    if folder == CASE_FOLDER and len(parts) == 4:
-        return "case"
-    if folder == ADOPTION_FOLDER and len(parts) == 4:
-        return "adoption"
-    return None
-
-
-def load(inputs: Iterable[Input]) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Read every file as far as it can be understood.
-
-    Returns the library of what was understood and what was wrong with the rest.
-    """
-    diagnostics: list[Diagnostic] = []
-    documents: dict[Kind, list[Document]] = {
-        "settings": [],
-        "vocabulary": [],
-        "case": [],
-        "adoption": [],
-    }
-    unread: set[str] = set()
-    missing = {SETTINGS_FILE} | {f"{VOCABULARY_FOLDER}/{name}.yml" for name in VOCABULARIES}
-    for given in sorted(inputs, key=lambda i: i.file):
-        missing.discard(given.file)
-        kind = kind_of(given.file)
-        if kind is None:
-            diagnostics.append(_misplaced(given.file))
-            continue
-        document, found = parse(given)
-        diagnostics += found
-        if document is None:
-            unread.add(given.file)
-        else:
-            documents[kind].append(document)
-    settings, vocabularies = UNNAMED, {}
-    for document in documents["settings"]:
-        entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
-        settings = entry.record if entry else UNNAMED
-    language = settings.languages[0] if settings.languages else "zh"
-    for document in documents["vocabulary"]:
-        vocabulary = _entry(document, Vocabulary, Known(language), diagnostics, unread)
-        if vocabulary:
-            vocabularies[PurePosixPath(document.file).stem] = vocabulary.record
-            diagnostics += _repeated_terms(vocabulary)
-    known = Known(
-        language, {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
-    )
-    cases = _entries(documents["case"], Case, known, diagnostics, unread)
-    adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
-    diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
-    library = Library(settings, vocabularies, cases, adoptions, frozenset(unread))
-    return library, in_order(diagnostics)
-
-
-def _entries(
-    documents: list[Document],
-    model: type[R],
-    known: Known,
-    diagnostics: list[Diagnostic],
-    unread: set[str],
-) -> tuple[Entry[R], ...]:
-    found = (_entry(document, model, known, diagnostics, unread) for document in documents)
-    return tuple(entry for entry in found if entry is not None)
-
-
-def _entry(
-    document: Document,
-    model: type[R],
-    known: Known,
-    diagnostics: list[Diagnostic],
-    unread: set[str],
-) -> Entry[R] | None:
-    shaped = decode(document, model, known)
-    diagnostics += [located(document, rule, finding) for rule, finding in shaped.findings]
-    if shaped.record is None:
-        unread.add(document.file)
-        return None
-    return Entry(document, shaped.record, shaped.dropped)
-
-
-def _misplaced(file: str) -> Diagnostic:
-    return Diagnostic(
-        file=file,
-        span=START,
-        rule=UNREADABLE,
-        severity=UNREADABLE.severity,
-        zh="这个位置不放记录",
-        en="no record belongs in this place",
-        hint_zh="案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`",
-        hint_en="put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`",
-    )
-
-
-def _incomplete(missing: set[str], *, has_cases: bool) -> Iterator[Diagnostic]:
-    for file in sorted(missing):
-        what_zh = "库的设置" if file == SETTINGS_FILE else "词表"
-        what_en = "settings of the library" if file == SETTINGS_FILE else "vocabulary"
-        yield Diagnostic(
-            file=file,
-            span=START,
-            rule=INCOMPLETE,
-            severity=INCOMPLETE.severity,
-            zh=f"缺少{what_zh}文件",
-            en=f"the file of the {what_en} is missing",
-            hint_zh="从版本库恢复这个文件",
-            hint_en="restore the file from the repository",
-        )
-    if not has_cases:
-        yield Diagnostic(
-            file=CASE_FOLDER,
-            span=START,
-            rule=INCOMPLETE,
-            severity=INCOMPLETE.severity,
-            zh="库里没有案例",
-            en="the library has no case",
-            hint_zh="在 `cases/practices/<城市>/` 放一个案例文件",
-            hint_en="put a case file into `cases/practices/<city>/`",
-        )
-
-
-def _repeated_terms(entry: Entry[Vocabulary]) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for index, term in enumerate(entry.record.terms):
-        if term.id in seen:
-            finding = Finding(
-                ("terms", index, "id"),
-                f"`{term.id}` 已经有了",
-                f"`{term.id}` is there already",
-                "换一个编号",
-                "choose another id",
-            )
-            yield entry.diagnostic(DUPLICATE_TERM, finding)
-        seen.add(term.id)
+def _may_be(path: PurePosixPath, case_id: str) -> bool:
+    """Whether a path is the file of a case, perhaps misnamed, or a folder it may lie in."""
+    if not path.suffix:
+        return path.is_relative_to(CASE_FOLDER) or PurePosixPath(CASE_FOLDER).is_relative_to(path)
+    return path.stem.casefold() == case_id or not path.stem.isascii()

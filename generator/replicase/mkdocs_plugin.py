@@ -19,6 +19,7 @@ from replicase.edition import Edition, Inspection, compose, inspect
 from replicase.engine import NOT_FOUND, Build, prepare_config
 from replicase.markdown_extension import CaseExtension
 from replicase.report import text
+from replicase.workers import ALONE
 
 if TYPE_CHECKING:
     import jinja2
@@ -45,6 +46,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     """Set by `replicase build`, which has read and judged the library already; kept by a preview
     as the last good one."""
     serving = False
+    workers = ALONE
+    """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     build: Build
     env: jinja2.Environment
 
@@ -150,7 +153,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp everything that is made from the library."""
-        self.build.finish(config)
+        self.build.finish(config, self.workers)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
         """Watch the library and the theme."""

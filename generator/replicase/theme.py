@@ -25,19 +25,27 @@ class Words(Mapping[str, Any]):
     """The words of one language, as a tree: `words.card.problem`; a name that is not there fails."""
 
     def __init__(self, tree: Mapping[str, Any], at: str = "") -> None:
-        self._tree = tree
         self._at = at
+        self._tree: dict[str, Any] = {
+            name: Words(value, f"{at}{name}.") if isinstance(value, dict) else value
+            for name, value in tree.items()
+        }
+        self._said: dict[str, str] = {}
+        for name, value in self._tree.items():
+            if isinstance(value, Words):
+                self._said |= {f"{name}.{path}": word for path, word in value._said.items()}
+            elif isinstance(value, str):
+                self._said[name] = value
 
     def __getitem__(self, name: str) -> Any:
-        value = self._tree[name]
-        return Words(value, f"{self._at}{name}.") if isinstance(value, dict) else value
+        return self._tree[name]
 
     def __getattr__(self, name: str) -> Any:
         # Jinja and copy probe for special methods, which must look absent.
         if name.startswith("_"):
             raise AttributeError(name)
         try:
-            return self[name]
+            return self._tree[name]
         except KeyError:
             raise MissingWordError(f"no word `{self._at}{name}`") from None
 
@@ -49,12 +57,11 @@ class Words(Mapping[str, Any]):
 
     def say(self, path: str, **values: object) -> str:
         """The word at a dotted path, with its places filled: `say("card.cases", n=3)`."""
-        found: Any = self
-        for name in path.split("."):
-            found = getattr(found, name)
-        if not isinstance(found, str):
-            raise MissingWordError(f"`{self._at}{path}` is no word but a group of words")
-        return found.format(**values) if values else found
+        try:
+            word = self._said[path]
+        except KeyError:
+            raise MissingWordError(f"no word `{self._at}{path}`") from None
+        return word.format(**values) if values else word
 
 
 @cache
@@ -64,4 +71,4 @@ def words(language: Language) -> Words:
     document, diagnostics = parse(Input(file.name, file.read_bytes()))
     if document is None:
         raise MissingWordError("; ".join(f"{d.file}:{d.span.line}: {d.en}" for d in diagnostics))
-    return Words(document.plain())
+    return Words(document.plain)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from replicase.diagnostics import Diagnostic, Rule, Severity, Span, in_order
+from replicase.workers import ALONE, Workers
 
 BROKEN_LINK = Rule(
     "CASE501",
@@ -35,8 +39,8 @@ UNFINISHED = Rule(
     "CASE504",
     "unfinished-page",
     Severity.ERROR,
-    "页面里没有没填上的空位",
-    "No page has a place that was not filled",
+    "页面里没有没换成地址的链接",
+    "No page has a link that was not resolved",
 )
 TWO_TITLES = Rule(
     "CASE505", "same-title", Severity.WARNING, "没有两个页面同名", "No two pages share a title"
@@ -49,13 +53,24 @@ _LINK = re.compile(
     re.DOTALL,
 )
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_UNFINISHED = re.compile(r"=\"(?:case|page|asset):")
+_UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
-def verify(site: Path, expected: Iterable[str]) -> tuple[Diagnostic, ...]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one page says of itself, and of the anchors it expects in others."""
+
+    name: str
+    title: str
+    diagnostics: tuple[Diagnostic, ...]
+    far: tuple[tuple[str, str, str, int], ...]
+    """File, anchor, the link as written, and where it stands in the page."""
+
+
+def verify(site: Path, expected: Iterable[str], workers: Workers = ALONE) -> tuple[Diagnostic, ...]:
     """Judge a finished folder; `expected` are the addresses of the pages it must have."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     diagnostics = [
         _diagnostic(
             address or "index.html", PAGE_MISSING, "没有生成这个页面", "this page was not made"
@@ -63,36 +78,64 @@ def verify(site: Path, expected: Iterable[str]) -> tuple[Diagnostic, ...]:
         for address in expected
         if _file_of(address) not in files
     ]
-    pages = {name: (site / name).read_text("utf-8") for name in files if name.endswith(".html")}
-    anchors = {name: set(_ID.findall(html)) for name, html in pages.items()}
-    titles: dict[str, str] = {}
-    for name in sorted(pages):
-        html = pages[name]
-        diagnostics += _judge(name, html, files, anchors)
-        title = _TITLE.search(html)
-        if title and name != "404.html":
-            first = titles.setdefault(title[1], name)
-            if first != name:
-                diagnostics.append(
-                    _diagnostic(name, TWO_TITLES, f"与 {first} 同名", f"has the title of {first}")
-                )
+    pages = sorted(name for name in files if name.endswith(".html"))
+    seen = workers.each(partial(_look, site, files), pages)
+    diagnostics += chain(*(page.diagnostics for page in seen), _far(site, seen), _titles(seen))
     return in_order(diagnostics)
 
 
+def _look(site: Path, files: frozenset[str], name: str) -> _Seen:
+    html = _text(site, name)
+    title = _TITLE.search(html)
+    far: list[tuple[str, str, str, int]] = []
+    found = tuple(_judge(name, html, files, far))
+    return _Seen(name, title[1] if title else "", found, tuple(far))
+
+
+def _text(site: Path, name: str) -> str:
+    return (site / name).read_text("utf-8")
+
+
+def _far(site: Path, seen: Iterable[_Seen]) -> Iterator[Diagnostic]:
+    """Yield links to anchors that another page does not have."""
+    anchors: dict[str, frozenset[str]] = {}
+    for page in seen:
+        for goal, anchor, link, offset in page.far:
+            if goal not in anchors:
+                anchors[goal] = frozenset(_ID.findall(_text(site, goal)))
+            if anchor not in anchors[goal]:
+                yield _broken(page.name, link, _text(site, page.name), offset)
+
+
+def _titles(seen: Iterable[_Seen]) -> Iterator[Diagnostic]:
+    titles: dict[str, str] = {}
+    for page in seen:
+        if page.title and page.name != "404.html":
+            first = titles.setdefault(page.title, page.name)
+            if first != page.name:
+                yield _diagnostic(
+                    page.name, TWO_TITLES, f"与 {first} 同名", f"has the title of {first}"
+                )
+
+
 def _judge(
-    name: str, html: str, files: set[str], anchors: dict[str, set[str]]
+    name: str, html: str, files: frozenset[str], far: list[tuple[str, str, str, int]]
 ) -> Iterator[Diagnostic]:
+    own = frozenset(_ID.findall(html))
     for match in _UNFINISHED.finditer(html):
         yield _diagnostic(
             name,
             UNFINISHED,
-            f"有没填上的空位 {match[0]}",
-            f"{match[0]} was not filled",
+            f"有没换成地址的链接 {match[1]}",
+            f"the link {match[1]} was not resolved",
             html,
             match.start(),
         )
     for match in _LINK.finditer(html):
-        tag, target = match[1], unescape(match[3])
+        tag, target = match[1], match[3]
+        if target[:1] == "#" and target[1:] in own:
+            continue
+        target = unescape(target)
         if _SCHEME.match(target):
             if tag not in ("a", "form") and not (tag == "link" and 'rel="canonical"' in match[0]):
                 yield _diagnostic(
@@ -101,22 +144,26 @@ def _judge(
             continue
         if name == "404.html" and target.startswith("/"):
             target = target.lstrip("/") or "./"
-        if (lost := _lost(name, target, files, anchors)) is not None:
-            yield _diagnostic(
-                name, BROKEN_LINK, f"{lost} 不存在", f"{lost} does not exist", html, match.start()
-            )
+        goal, anchor = _goal(name, target)
+        if goal is None or goal not in files or (anchor and goal == name and anchor not in own):
+            yield _broken(name, target, html, match.start())
+        elif anchor and goal != name and goal.endswith(".html"):
+            far.append((goal, anchor, target, match.start()))
 
 
-def _lost(name: str, target: str, files: set[str], anchors: dict[str, set[str]]) -> str | None:
-    """The file or anchor a link misses, or None when it arrives."""
+def _goal(name: str, target: str) -> tuple[str | None, str]:
+    """The file a link of a page leads to, None when that is outside the site, and the anchor."""
     path, _, anchor = target.partition("#")
     path = unquote(path.partition("?")[0])
-    goal = name if not path else None if path.startswith("/") else _join(name, path)
-    if goal is None or goal not in files:
-        return target
-    if anchor and goal in anchors and unquote(anchor) not in anchors[goal]:
-        return target
-    return None
+    if not path:
+        return name, unquote(anchor)
+    return (None if path.startswith("/") else _join(name, path)), unquote(anchor)
+
+
+def _broken(name: str, target: str, html: str, offset: int) -> Diagnostic:
+    return _diagnostic(
+        name, BROKEN_LINK, f"{target} 不存在", f"{target} does not exist", html, offset
+    )
 
 
 def _join(name: str, path: str) -> str | None:

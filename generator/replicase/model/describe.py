@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -60,18 +60,31 @@ def key_of(name: str, field: FieldInfo) -> str:
     return field.alias or name
 
 
-def walk(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield every part of a record with its place, parents first; absent parts are left out."""
+@cache
+def keys_of(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the names of a record's fields, each with its name in the file."""
+    return tuple((name, key_of(name, field)) for name, field in record.model_fields.items())
+
+
+def walk(record: Record) -> tuple[tuple[Path, object], ...]:
+    """Return every part of a record with its place, parents first; absent parts are left out."""
+    found: list[tuple[Path, object]] = []
+    _walk(record, (), found)
+    return tuple(found)
+
+
+def _walk(value: object, at: Path, found: list[tuple[Path, object]]) -> None:
     if value is None:
         return
-    yield at, value
+    found.append((at, value))
     if isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            if name in value.model_fields_set:
-                yield from walk(getattr(value, name), (*at, key_of(name, field)))
+        written = value.model_fields_set
+        for name, key in keys_of(type(value)):
+            if name in written:
+                _walk(getattr(value, name), (*at, key), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from walk(item, (*at, index))
+            _walk(item, (*at, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from walk(item, (*at, key))
+            _walk(item, (*at, key), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,6 +18,14 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from replicase.diagnostics import Language
 from replicase.model.scalars import Words
+
+_WIDE_DIGIT = re.compile("[０-９]")
+_NARROW = {ord("０") + digit: str(digit) for digit in range(10)}
+
+
+def narrow(text: str) -> str:
+    """The text with full-width digits as ASCII, each character in its place."""
+    return text.translate(_NARROW) if _WIDE_DIGIT.search(text) else text
 
 
 class Text(BaseModel):

@@ -96,7 +96,7 @@ class Lists:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._digits = ["", *_DIGITS]
+        self._digits: list[str] = ["", *_DIGITS]
         for code in range(0x80, 0x80 + count + 1 - len(_DIGITS)):
             self._digits.append(chr(code if code < 0xD800 else code + 0x800))
 
@@ -113,15 +113,17 @@ class Lists:
             return BITMAP + self._bitmap(numbers)
         if len(numbers) == 1:
             return self._digits[numbers[0] + 1]
-        return "".join(map(self._digits.__getitem__, map(sub, numbers, (-1, *numbers))))
+        return "".join([self._digits[gap] for gap in map(sub, numbers, (-1, *numbers))])
 
     def _bitmap(self, numbers: Sequence[int]) -> str:
         marks = bytearray(self._count + -self._count % 6)
         for number in numbers:
             marks[number] = 1
         # Whole numbers add six rows of marks at once; no byte carries into the next.
-        rows = (int.from_bytes(marks[bit::6], "big") << bit for bit in range(6))
-        return sum(rows).to_bytes(len(marks) // 6 + 1, "big")[1:].translate(_BITS).decode("ascii")
+        rows = 0
+        for bit in range(6):
+            rows |= int.from_bytes(marks[bit::6], "big") << bit
+        return rows.to_bytes(len(marks) // 6, "big").translate(_BITS).decode("ascii")
 
 
 def _shard_bytes(entries: Iterable[tuple[str, str]]) -> int:

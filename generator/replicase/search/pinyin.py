@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg import mmseg
-
 from replicase.search.segment import fold, han_runs
 
 FULL_MARK = "'"
@@ -41,9 +38,11 @@ def spoken_keys(texts: Iterable[str]) -> set[str]:
 
 def _spoken(run: str) -> Iterator[list[str]]:
     """The syllables of a run of Chinese; a character without a known reading ends a stretch."""
+    from pypinyin.seg import mmseg  # its dictionaries take long to load, and a check needs none
+
     stretch: list[str] = []
     for part in _OVERRIDDEN.split(run):
-        for word in mmseg.seg.cut(part):
+        for word in (part,) if part in _READINGS else mmseg.seg.cut(part):
             for syllable in _reading(word):
                 if _SYLLABLE.fullmatch(syllable):
                     stretch.append(syllable)
@@ -56,6 +55,8 @@ def _spoken(run: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=1 << 16)
 def _reading(word: str) -> list[str]:
     # Words come again and again in a library, and reading one is most of the work.
+    from pypinyin import lazy_pinyin
+
     return _READINGS.get(word) or lazy_pinyin(word)
 
 

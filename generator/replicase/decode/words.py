@@ -1,201 +1,33 @@
-"""A `Document` becomes a typed record, or the words for what is wrong with its shape."""
+"""The words for what is wrong with a shape, in both languages, with what to do about it."""
 
 from __future__ import annotations
 
-import copy
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
-from replicase.diagnostics import Finding, Language, Path, Rule, Severity
+from replicase.decode.errors import ShapeError
+from replicase.decode.known import Known
+from replicase.decode.rules import (
+    BAD_DATE,
+    BAD_URL,
+    BLANK,
+    MISSING,
+    NOT_IN_LIST,
+    TOO_LONG,
+    UNKNOWN_KEY,
+    WRONG_FORM,
+)
+from replicase.diagnostics import Finding, Path, Rule
 from replicase.model.describe import Record
 from replicase.model.scalars import is_blank
 from replicase.model.text import Text
-from replicase.source import Document
-
-R = TypeVar("R", bound=Record)
-
-UNKNOWN_KEY = Rule(
-    "CASE110", "unknown-key", Severity.ERROR, "字段名在格式之内", "Every key belongs to the format"
-)
-MISSING = Rule(
-    "CASE111",
-    "missing",
-    Severity.ERROR,
-    "这一阶段要求的字段都有",
-    "What the stage asks for is there",
-)
-WRONG_FORM = Rule(
-    "CASE112",
-    "wrong-form",
-    Severity.ERROR,
-    "值的形式与字段相符",
-    "A value has the form of its field",
-)
-NOT_IN_LIST = Rule(
-    "CASE113",
-    "not-in-vocabulary",
-    Severity.ERROR,
-    "封闭列表的值取自词表",
-    "A term is in its vocabulary",
-)
-BAD_DATE = Rule(
-    "CASE114",
-    "bad-date",
-    Severity.ERROR,
-    "日期写成年、年-月或年-月-日",
-    "A date is a year, month or day",
-)
-BAD_URL = Rule(
-    "CASE115",
-    "bad-address",
-    Severity.ERROR,
-    "网址以 http 或 https 开头",
-    "An address is http or https",
-)
-TOO_LONG = Rule(
-    "CASE116",
-    "too-long",
-    Severity.ERROR,
-    "文字不超过字段的长度",
-    "A text fits the length of its field",
-)
-BLANK = Rule(
-    "CASE117", "blank", Severity.ERROR, "写出的字段有内容", "A field that is there says something"
-)
-RULES = (UNKNOWN_KEY, MISSING, WRONG_FORM, NOT_IN_LIST, BAD_DATE, BAD_URL, TOO_LONG, BLANK)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What decoding must know of the rest of the library."""
-
-    language: Language = "zh"
-    """The library's first language, of text written without one."""
-    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Vocabulary -> id of a term -> its Chinese label; a vocabulary left out is not checked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shaped(Generic[R]):
-    """A record, as far as its file could be understood."""
-
-    record: R | None
-    """None when something the format cannot do without is missing or wrong."""
-    findings: tuple[tuple[Rule, Finding], ...]
-    dropped: frozenset[Path]
-    """Parts left out because they are wrong, by their place in the file; no other rule speaks of them."""
-
-
-def in_document(at: Path, dropped: Collection[Path]) -> Path:
-    """Where a place of the record stands in its file: items left out of a list still count there."""
-    found: Path = ()
-    for step in at:
-        if isinstance(step, int):
-            gone = (p[-1] for p in dropped if len(p) == len(found) + 1 and p[:-1] == found)
-            for index in sorted(i for i in gone if isinstance(i, int)):
-                step += index <= step
-        found = (*found, step)
-    return found
-
-
-def decode(document: Document, model: type[R], known: Known) -> Shaped[R]:
-    """Read a document as a record; wrong optional parts are dropped, so the rest is still judged."""
-    tree = document.plain()
-    context = {"language": known.language, "terms": known.terms}
-    findings: list[tuple[Rule, Finding]] = []
-    dropped: set[Path] = set()
-    for attempt in range(8):
-        try:
-            return Shaped(
-                model.model_validate(tree, context=context), tuple(findings), frozenset(dropped)
-            )
-        except ValidationError as error:
-            errors = _located(error.errors(include_url=False), tree)
-        if attempt == 0:
-            findings = [_in_words(item, tree, model, known) for item in _one_each(errors)]
-            tree = copy.deepcopy(tree)
-        if not _drop(tree, errors, dropped):
-            break
-    return Shaped(None, tuple(findings), frozenset(dropped))
-
-
-@dataclass(frozen=True, slots=True)
-class _Error:
-    at: Path
-    kind: str
-    given: object
-    facts: Mapping[str, Any]
-
-
-def _located(errors: Iterable[ErrorDetails], tree: object) -> list[_Error]:
-    """Keep the steps of a place that exist in the file (and the last, where it is missing)."""
-    found = []
-    for error in errors:
-        at: list[str | int] = []
-        node: Any = tree
-        for step in error["loc"]:
-            if isinstance(node, dict) and step in node:  # noqa: SIM114 - mypy follows two branches
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
-            elif isinstance(node, dict) and error["type"] == "missing":
-                at.append(step)
-                break
-            else:
-                break
-            at.append(step)
-        found.append(_Error(tuple(at), error["type"], error["input"], error.get("ctx", {})))
-    return found
-
-
-def _one_each(errors: list[_Error]) -> list[_Error]:
-    """One mistake, one message: the first at each place, none below another, no name misspelt twice."""
-    kept: dict[Path, _Error] = {}
-    strange = {error.at for error in errors if error.kind == "extra_forbidden"}
-    for error in errors:
-        misspelt = error.kind == "missing" and misspells(error.at, strange)
-        if not misspelt and not any(error.at[: len(at)] == at for at in kept):
-            kept[error.at] = error
-    return list(kept.values())
-
-
-def misspells(at: Path, strange: Iterable[Path]) -> bool:
-    """Whether a key nobody knows, in the same holder, is nearly the name of a missing one."""
-    beside = [str(path[-1]) for path in strange if path[:-1] == at[:-1] and path != at]
-    return bool(difflib.get_close_matches(str(at[-1]), beside, n=1, cutoff=0.6))
-
-
-def _drop(tree: Any, errors: list[_Error], dropped: set[Path]) -> bool:
-    """Take the wrong parts out of the tree; False when its root itself lacks something."""
-    places = {error.at[:-1] if error.kind == "missing" else error.at for error in errors}
-    if () in places:
-        return False
-    gone_before = frozenset(dropped)
-    # From the end, so that the places of earlier items of a list stay true.
-    for at in sorted(places, key=_from_the_end, reverse=True):
-        holder: Any = tree
-        try:
-            for step in at[:-1]:
-                holder = holder[step]
-            del holder[at[-1]]
-        except (KeyError, IndexError, TypeError):
-            continue  # its holder has gone already
-        dropped.add(in_document(at, gone_before))
-    return True
-
-
-def _from_the_end(at: Path) -> list[tuple[int, str]]:
-    return [(step, "") if isinstance(step, int) else (0, step) for step in at]
-
-
-def _in_words(
-    error: _Error, tree: dict[str, Any], model: type[Record], known: Known
+def in_words(
+    error: ShapeError, tree: dict[str, Any], model: type[Record], known: Known
 ) -> tuple[Rule, Finding]:
+    """The rule an error breaks, and what to say of it."""
     if error.kind == "extra_forbidden":
         return UNKNOWN_KEY, _unknown_key(error, tree, model)
     if error.given in ("", [], {}) and error.kind != "missing":
@@ -212,7 +44,7 @@ def _name(at: Path) -> str:
     return next((step for step in reversed(at) if isinstance(step, str)), "")
 
 
-def _missing(error: _Error) -> tuple[Rule, Finding]:
+def _missing(error: ShapeError) -> tuple[Rule, Finding]:
     name = _name(error.at)
     return MISSING, Finding(
         error.at,
@@ -224,7 +56,7 @@ def _missing(error: _Error) -> tuple[Rule, Finding]:
     )
 
 
-def _blank(error: _Error) -> Finding:
+def _blank(error: ShapeError) -> Finding:
     name = _name(error.at)
     return Finding(
         error.at,
@@ -235,7 +67,7 @@ def _blank(error: _Error) -> Finding:
     )
 
 
-def _blank_text(error: _Error) -> tuple[Rule, Finding]:
+def _blank_text(error: ShapeError) -> tuple[Rule, Finding]:
     name = _name(error.at)
     seen = isinstance(error.given, str) and error.given and is_blank(error.given)
     if not seen:
@@ -249,7 +81,7 @@ def _blank_text(error: _Error) -> tuple[Rule, Finding]:
     )
 
 
-def _term(error: _Error, known: Known) -> tuple[Rule, Finding]:
+def _term(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     vocabulary = str(error.facts["vocabulary"])
     terms = known.terms[vocabulary]
     given = str(error.given)
@@ -270,7 +102,7 @@ def _term(error: _Error, known: Known) -> tuple[Rule, Finding]:
     )
 
 
-def _literal(error: _Error) -> tuple[Rule, Finding]:
+def _literal(error: ShapeError) -> tuple[Rule, Finding]:
     given = str(error.given) if isinstance(error.given, str) else ""
     if not given:
         return WRONG_FORM, _wrong_form(error)
@@ -291,7 +123,7 @@ def _literal(error: _Error) -> tuple[Rule, Finding]:
     )
 
 
-def _date(error: _Error) -> tuple[Rule, Finding]:
+def _date(error: ShapeError) -> tuple[Rule, Finding]:
     if not isinstance(error.given, str):
         return WRONG_FORM, _wrong_form(error)
     return BAD_DATE, Finding(
@@ -303,7 +135,7 @@ def _date(error: _Error) -> tuple[Rule, Finding]:
     )
 
 
-def _url(error: _Error) -> tuple[Rule, Finding]:
+def _url(error: ShapeError) -> tuple[Rule, Finding]:
     return BAD_URL, Finding(
         error.at,
         f"`{_short(str(error.given))}` 不是可用的网址",
@@ -313,7 +145,7 @@ def _url(error: _Error) -> tuple[Rule, Finding]:
     )
 
 
-def _length(error: _Error) -> tuple[Rule, Finding]:
+def _length(error: ShapeError) -> tuple[Rule, Finding]:
     written, limit = error.facts["written"], error.facts["limit"]
     at = (*error.at, str(error.facts["language"]))
     return TOO_LONG, Finding(
@@ -327,8 +159,8 @@ def _length(error: _Error) -> tuple[Rule, Finding]:
 
 def _formed(
     zh: str, en: str, hint_zh: str, hint_en: str
-) -> Callable[[_Error], tuple[Rule, Finding]]:
-    def say(error: _Error) -> tuple[Rule, Finding]:
+) -> Callable[[ShapeError], tuple[Rule, Finding]]:
+    def say(error: ShapeError) -> tuple[Rule, Finding]:
         if isinstance(error.given, (dict, list)):
             return WRONG_FORM, _wrong_form(error)
         given = _short(str(error.given))
@@ -337,7 +169,7 @@ def _formed(
     return say
 
 
-_SAYINGS: dict[str, Callable[[_Error], tuple[Rule, Finding]]] = {
+_SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
     "missing": _missing,
     "case_empty": _blank_text,
     "literal_error": _literal,
@@ -377,7 +209,7 @@ _SAYINGS: dict[str, Callable[[_Error], tuple[Rule, Finding]]] = {
 }
 
 
-def _unknown_key(error: _Error, tree: dict[str, Any], model: type[Record]) -> Finding:
+def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -> Finding:
     name = str(error.at[-1]) if error.at else ""
     holder: Any = tree
     for step in error.at[:-1]:
@@ -385,7 +217,10 @@ def _unknown_key(error: _Error, tree: dict[str, Any], model: type[Record]) -> Fi
     fields = [f for f in _fields_at(model, error.at[:-1]) if f not in holder]
     close = difflib.get_close_matches(name, fields, n=1, cutoff=0.6)
     cut_off = error.given == "" and not {"zh", "en"}.isdisjoint(holder)
-    if " " in name or "，" in name or cut_off:
+    if "：" in name:
+        hint_zh = "全角冒号换成半角冒号加空格 `: `"
+        hint_en = "write `: `, an ASCII colon and a space, instead of the full-width colon"
+    elif " " in name or "，" in name or name.isdecimal() or cut_off:
         hint_zh = "若是一句话的后半，给整句加引号：`{ }` 里的逗号会把它切断"
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
     elif close:
@@ -426,7 +261,7 @@ def _model_in(annotation: Any) -> Any:
     return None
 
 
-def _wrong_form(error: _Error) -> Finding:
+def _wrong_form(error: ShapeError) -> Finding:
     name = _name(error.at)
     there = (
         "list"

@@ -1,0 +1,96 @@
+"""What pydantic objects to in a tree: where in the file, said once, and taken out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from replicase.diagnostics import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeError:
+    """An objection, at the deepest place that exists in the file."""
+
+    at: Path
+    kind: str
+    given: object
+    facts: Mapping[str, Any]
+
+
+def located(errors: Iterable[ErrorDetails], tree: object) -> list[ShapeError]:
+    """Keep the steps of a place that exist in the file (and the last, where it is missing)."""
+    found = []
+    for error in errors:
+        at: list[str | int] = []
+        node: Any = tree
+        for step in error["loc"]:
+            if isinstance(node, dict) and step in node:  # noqa: SIM114 - mypy follows two branches
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            elif isinstance(node, dict) and error["type"] == "missing":
+                at.append(step)
+                break
+            else:
+                break
+            at.append(step)
+        found.append(ShapeError(tuple(at), error["type"], error["input"], error.get("ctx", {})))
+    return found
+
+
+def one_each(errors: list[ShapeError]) -> list[ShapeError]:
+    """One mistake, one message: the first at each place, none below another, no name misspelt twice."""
+    kept: dict[Path, ShapeError] = {}
+    strange = {error.at for error in errors if error.kind == "extra_forbidden"}
+    for error in errors:
+        misspelt = error.kind == "missing" and misspells(error.at, strange)
+        above = (error.at[:steps] for steps in range(len(error.at) + 1))
+        if not misspelt and not any(at in kept for at in above):
+            kept[error.at] = error
+    return list(kept.values())
+
+
+def misspells(at: Path, strange: Iterable[Path]) -> bool:
+    """Whether a key nobody knows, in the same holder, is nearly the name of a missing one."""
+    beside = [str(path[-1]) for path in strange if path[:-1] == at[:-1] and path != at]
+    return bool(beside and difflib.get_close_matches(str(at[-1]), beside, n=1, cutoff=0.6))
+
+
+def drop(tree: Any, errors: list[ShapeError], dropped: set[Path]) -> bool:
+    """Take the wrong parts out of the tree; False when its root itself lacks something."""
+    places = {error.at[:-1] if error.kind == "missing" else error.at for error in errors}
+    if () in places:
+        return False
+    gone_before = frozenset(dropped)
+    # From the end, so that the places of earlier items of a list stay true.
+    for at in sorted(places, key=_from_the_end, reverse=True):
+        holder: Any = tree
+        try:
+            for step in at[:-1]:
+                holder = holder[step]
+            del holder[at[-1]]
+        except (KeyError, IndexError, TypeError):
+            continue  # its holder has gone already
+        dropped.add(in_document(at, gone_before))
+    return True
+
+
+def _from_the_end(at: Path) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (0, step) for step in at]
+
+
+def in_document(at: Path, dropped: Collection[Path]) -> Path:
+    """Where a place of the record stands in its file: items left out of a list still count there."""
+    found: Path = ()
+    for step in at:
+        if isinstance(step, int):
+            gone = (p[-1] for p in dropped if len(p) == len(found) + 1 and p[:-1] == found)
+            for index in sorted(i for i in gone if isinstance(i, int)):
+                step += index <= step
+        found = (*found, step)
+    return found

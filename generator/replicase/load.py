@@ -1,0 +1,228 @@
+"""Files become a library, as far as each can be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Literal, TypeVar
+
+from replicase.decode import Known, decode
+from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity, in_order
+from replicase.library import (
+    ADOPTION_FOLDER,
+    CASE_FOLDER,
+    SETTINGS_FILE,
+    UNNAMED,
+    VOCABULARY_FOLDER,
+    Entry,
+    Library,
+    located,
+)
+from replicase.model import Adoption, Case, LibrarySettings, Vocabulary
+from replicase.model.describe import Record
+from replicase.model.vocabulary import VOCABULARIES
+from replicase.source import UNREADABLE, Document, Input, parse
+from replicase.workers import ALONE, Workers
+
+R = TypeVar("R", bound=Record)
+
+INCOMPLETE = Rule(
+    "CASE400",
+    "incomplete-library",
+    Severity.ERROR,
+    "库有 library.yml、全部词表和至少一个案例",
+    "A library has library.yml, every vocabulary and at least one case",
+)
+DUPLICATE_TERM = Rule(
+    "CASE409",
+    "duplicate-term",
+    Severity.ERROR,
+    "词表里编号不重复",
+    "A vocabulary names a term once",
+)
+RULES = (INCOMPLETE, DUPLICATE_TERM)
+
+
+Kind = Literal["settings", "vocabulary", "case", "adoption"]
+
+
+def kind_of(file: str) -> Kind | None:
+    """What sort of record a path holds; None for a path no record may have."""
+    parts = PurePosixPath(file).parts
+    if file == SETTINGS_FILE:
+        return "settings"
+    folder = "/".join(parts[:2])
+    if folder == VOCABULARY_FOLDER and len(parts) == 3:
+        return "vocabulary"
+    if folder == CASE_FOLDER and len(parts) == 4:
+        return "case"
+    if folder == ADOPTION_FOLDER and len(parts) == 4:
+        return "adoption"
+    return None
+
+
+def load(
+    inputs: Iterable[Input], workers: Workers = ALONE, unreadable: Iterable[str] = ()
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Read every file as far as it can be understood; `unreadable` are files and folders told already.
+
+    Returns the library of what was understood and what was wrong with the rest.
+    """
+    diagnostics: list[Diagnostic] = []
+    documents: dict[Kind, list[Document]] = {
+        "settings": [],
+        "vocabulary": [],
+        "case": [],
+        "adoption": [],
+    }
+    unread = set(unreadable)
+    missing = {SETTINGS_FILE} | {f"{VOCABULARY_FOLDER}/{name}.yml" for name in VOCABULARIES}
+    files = sorted(inputs, key=lambda i: i.file)
+    for given, (document, found) in zip(files, workers.each(_parsed, files), strict=True):
+        missing.discard(given.file)
+        diagnostics += found
+        kind = kind_of(given.file)
+        wrong = _of_other_kind(document, kind) if document is not None else None
+        if wrong is not None:
+            diagnostics.append(wrong)
+            document = None
+        if document is None:
+            unread.add(given.file)
+        elif kind is not None:
+            documents[kind].append(document)
+    missing = {file for file in missing if not _within(file, unread)}
+    settings, vocabularies = UNNAMED, {}
+    for document in documents["settings"]:
+        entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
+        settings = entry.record if entry else UNNAMED
+    language = settings.languages[0] if settings.languages else "zh"
+    for document in documents["vocabulary"]:
+        vocabulary = _entry(document, Vocabulary, Known(language), diagnostics, unread)
+        if vocabulary:
+            vocabularies[PurePosixPath(document.file).stem] = vocabulary.record
+            diagnostics += _repeated_terms(vocabulary)
+    known = Known(
+        language, {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
+    )
+    cases = _entries(documents["case"], Case, known, diagnostics, unread)
+    adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
+    diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
+    library = Library(settings, vocabularies, cases, adoptions, frozenset(unread))
+    return library, in_order(diagnostics)
+
+
+def _within(file: str, folders: Collection[str]) -> bool:
+    """Whether a file is one of those that could not be read, or lies in such a folder."""
+    return any(file == folder or file.startswith(f"{folder}/") for folder in folders)
+
+
+def _parsed(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    return (None, (_misplaced(given.file),)) if kind_of(given.file) is None else parse(given)
+
+
+def _entries(
+    documents: list[Document],
+    model: type[R],
+    known: Known,
+    diagnostics: list[Diagnostic],
+    unread: set[str],
+) -> tuple[Entry[R], ...]:
+    found = (_entry(document, model, known, diagnostics, unread) for document in documents)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def _entry(
+    document: Document,
+    model: type[R],
+    known: Known,
+    diagnostics: list[Diagnostic],
+    unread: set[str],
+) -> Entry[R] | None:
+    shaped = decode(document, model, known)
+    diagnostics += [located(document, rule, finding) for rule, finding in shaped.findings]
+    if shaped.record is None:
+        unread.add(document.file)
+        return None
+    return Entry(document, shaped.record, shaped.dropped)
+
+
+def _misplaced(file: str) -> Diagnostic:
+    return Diagnostic(
+        file=file,
+        span=START,
+        rule=UNREADABLE,
+        severity=UNREADABLE.severity,
+        zh="这个位置不放记录",
+        en="no record belongs in this place",
+        hint_zh="案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`",
+        hint_en="put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`",
+    )
+
+
+def _of_other_kind(document: Document, kind: Kind | None) -> Diagnostic | None:
+    """A case among adoptions, or the other way round: one mistake, though every field is strange."""
+    keys = document.plain.keys()
+    is_case = "title" in keys and "case" not in keys
+    is_adoption = "case" in keys and "title" not in keys
+    if (kind, is_case, is_adoption) not in (("adoption", True, False), ("case", False, True)):
+        return None
+    finding = Finding(
+        ("title",) if is_case else ("case",),
+        "这是案例，却放在采用记录的文件夹里" if is_case else "这是采用记录，却放在案例的文件夹里",
+        "this is a case in a folder of adoptions"
+        if is_case
+        else "this is an adoption in a folder of cases",
+        f"移到 `{CASE_FOLDER}/<城市>/`" if is_case else f"移到 `{ADOPTION_FOLDER}/<采用地>/`",
+        f"move it to `{CASE_FOLDER}/<city>/`"
+        if is_case
+        else f"move it to `{ADOPTION_FOLDER}/<adopter>/`",
+        on="key",
+    )
+    return located(document, UNREADABLE, finding)
+
+
+def _incomplete(missing: set[str], *, has_cases: bool) -> Iterator[Diagnostic]:
+    lists = {f"{VOCABULARY_FOLDER}/{name}.yml" for name in VOCABULARIES}
+    if lists <= missing:
+        missing = (missing - lists) | {VOCABULARY_FOLDER}
+    for file in sorted(missing):
+        what_zh = "库的设置" if file == SETTINGS_FILE else "词表"
+        what_en = "settings" if file == SETTINGS_FILE else "vocabulary"
+        yield Diagnostic(
+            file=file,
+            span=START,
+            rule=INCOMPLETE,
+            severity=INCOMPLETE.severity,
+            zh=f"缺少{what_zh}文件",
+            en="the folder of vocabularies has no file"
+            if file == VOCABULARY_FOLDER
+            else f"the {what_en} file is missing",
+            hint_zh="从版本库恢复这个文件",
+            hint_en="restore the file from the repository",
+        )
+    if not has_cases:
+        yield Diagnostic(
+            file=CASE_FOLDER,
+            span=START,
+            rule=INCOMPLETE,
+            severity=INCOMPLETE.severity,
+            zh="库里没有案例",
+            en="the library has no case",
+            hint_zh="在 `cases/practices/<城市>/` 放一个案例文件",
+            hint_en="put a case file into `cases/practices/<city>/`",
+        )
+
+
+def _repeated_terms(entry: Entry[Vocabulary]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for index, term in enumerate(entry.record.terms):
+        if term.id in seen:
+            finding = Finding(
+                ("terms", index, "id"),
+                f"`{term.id}` 已经有了",
+                f"`{term.id}` is there already",
+                "换一个编号",
+                "choose another id",
+            )
+            yield entry.diagnostic(DUPLICATE_TERM, finding)
+        seen.add(term.id)
