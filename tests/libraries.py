@@ -10,7 +10,7 @@ from pathlib import Path
 
 from replicase.check import check
 from replicase.diagnostics import Diagnostic, in_order
-from replicase.library import kind_of, load
+from replicase.load import kind_of, load
 from replicase.source import Input
 
 HERE = Path(__file__).parent

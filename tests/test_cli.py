@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -75,6 +77,24 @@ def test_paths_limit_what_is_shown_not_what_is_read(wrong: Path) -> None:
     assert beta.exit_code == 1
 
 
+def test_notes_are_counted_and_listed_when_somebody_looks_closer(root: Path) -> None:
+    arguments = ("check", "--root", str(root), "--as-of", "2026-11-22")
+    brief = run(*arguments)
+    assert ": note " not in brief.stdout
+    assert "条提醒（`replicase check --notes` 列出提醒）" in brief.stdout
+    for closer in ("--notes", str(root / "cases")):
+        assert ": note " in run(*arguments, closer).stdout
+    assert ": note " not in run(*arguments, str(root), "--no-notes").stdout
+
+
+def test_what_could_not_be_read_is_not_counted_as_read(root: Path) -> None:
+    picture = root / "cases/practices/beta/photo.png"
+    picture.write_bytes(b"\x89PNG")
+    done = run("check", str(picture), "--root", str(root), "--as-of", "2026-11-22")
+    assert done.exit_code == 1
+    assert "没有读到文件：1 个错误" in done.stdout
+
+
 def test_reading_nothing_is_not_clean(root: Path) -> None:
     (root / "cases/practices/gamma").mkdir()
     done = run(
@@ -100,6 +120,26 @@ def test_misuse_is_exit_code_two_and_no_traceback(root: Path, arguments: tuple[s
     done = run(*arguments, *at_root)
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+def test_misuse_is_told_in_both_languages_before_anything_is_read(root: Path) -> None:
+    day = run("check", "--root", str(root), "--as-of", "22.11.2026")
+    assert "22.11.2026 不是日期，写成 2024-05-31" in day.stderr
+    assert "is not a date; write it as 2024-05-31" in day.stderr
+    path = run("check", "no/such/file.yml", "--root", str(root))
+    assert "没有 no/such/file.yml" in path.stderr
+    assert "there is no no/such/file.yml" in path.stderr
+    assert "注意" not in path.stderr, "no word of the date before"
+
+
+def test_a_summary_that_cannot_be_written_is_misuse(root: Path) -> None:
+    done = run(
+        *("check", "--root", str(root), "--as-of", "2026-11-22", "--format", "github"),
+        *("--summary", str(root / "no/such/folder.md")),
+    )
+    assert done.exit_code == 2
+    assert "写不了" in done.stderr
+    assert "cannot write" in done.stderr
 
 
 def test_json_carries_both_languages_and_nothing_else(wrong: Path) -> None:
@@ -169,6 +209,28 @@ def test_an_unforeseen_error_is_exit_code_three(
     assert done.exit_code == 3
     assert "boom" in done.stderr
     assert "Traceback" not in done.output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_as_the_systems_refusal(root: Path) -> None:
+    command = [sys.executable, "-m", "replicase", "check", "--root", str(root)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert "the system refused" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_whoever_reads_the_beginning_only_gets_no_complaint(wrong: Path) -> None:
+    command = [sys.executable, "-m", "replicase", "check", "--notes", "--root", str(wrong)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert "Traceback" not in running.stderr.read()
+        assert running.wait() == 1
 
 
 def test_schemas_are_written_once_and_then_in_step(tmp_path: Path) -> None:

@@ -267,3 +267,16 @@ def test_a_proposal_is_judged_by_the_base() -> None:
     assert "path" not in base
     assert proposed["path"].startswith("build/")
     assert proposed["sparse-checkout"] == "/cases/"
+
+
+# Review
+
+
+def test_every_file_has_an_owner_and_every_owner_a_file() -> None:
+    lines = [line.split() for line in text(".github/CODEOWNERS").splitlines()]
+    owned = [line for line in lines if line and not line[0].startswith("#")]
+    assert owned[0][0] == "*"
+    for pattern, *owners in owned:
+        assert owners, pattern
+        assert all(re.fullmatch(r"@[\w-]+(/[\w-]+)?", owner) for owner in owners), pattern
+        assert pattern == "*" or (ROOT / pattern.strip("/")).exists(), pattern

@@ -24,7 +24,9 @@ def pages(site: Path) -> dict[str, str]:
 
 
 def beside(site: Path) -> list[str]:
-    return sorted(p.name for p in site.parent.iterdir() if p != site and not p.name.endswith(".lock"))
+    return sorted(
+        p.name for p in site.parent.iterdir() if p != site and not p.name.endswith(".lock")
+    )
 
 
 def test_a_second_release_replaces_the_first_whole(tmp_path: Path) -> None:

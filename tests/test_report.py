@@ -111,6 +111,18 @@ def test_no_control_character_reaches_a_terminal() -> None:
         assert not set(output) & set("\x1b\x9b\u202e\u2066\u2028\x00\r")
 
 
+def test_notes_can_be_counted_and_not_listed() -> None:
+    found = [diagnostic(), diagnostic(severity=Severity.NOTE)]
+    summary = Summary.of(1, found)
+    brief = text.report(found, summary, "en", notes=False)
+    assert brief.count("CASE999") == 1
+    assert brief.endswith(
+        "read 1 file: 1 error, 1 note (`replicase check --notes` lists the notes)\n"
+    )
+    assert text.report(found, summary, "en").count("CASE999") == 2
+    assert "--notes" not in text.report(found[:1], Summary.of(1, found[:1]), notes=False)
+
+
 def test_colour_only_when_asked() -> None:
     assert "\x1b" not in "".join(said(diagnostic()))
     assert "\x1b[1;31merror CASE999\x1b[0m" in said(diagnostic(), color=True)[0]
@@ -175,6 +187,12 @@ def test_a_step_summary_shows_and_obeys_nothing() -> None:
     assert "|---" not in github.step_summary([], Summary(1))
 
 
+def test_a_step_summary_begins_with_the_worst() -> None:
+    found = [diagnostic(severity=s) for s in (Severity.NOTE, Severity.ERROR, Severity.WARNING)]
+    table = github.step_summary(found, Summary.of(1, found))
+    assert table.index("error") < table.index("warning") < table.index("note")
+
+
 def test_a_step_summary_stays_below_its_limit() -> None:
     many = [diagnostic(span=Span(line, 1, line, 2)) for line in range(1, 2000)]
     table = github.step_summary(many, Summary.of(1, many))
@@ -187,7 +205,7 @@ def test_a_step_summary_stays_below_its_limit() -> None:
     [
         (
             Summary(24, 1, 2, 3),
-            "读了 24 个文件：1 个错误，2 个警告，3 条提示",
+            "读了 24 个文件：1 个错误，2 个警告，3 条提醒",
             "read 24 files: 1 error, 2 warnings, 3 notes",
         ),
         (Summary(1), "读了 1 个文件：没有发现问题", "read 1 file: nothing is wrong"),

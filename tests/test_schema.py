@@ -54,7 +54,7 @@ def test_an_editor_marks_no_file_of_the_library(name: str) -> None:
         assert document is not None
         errors = [
             f"{path.name} {list(e.instance_path)}: {e.message}"
-            for e in validator.iter_errors(as_an_editor_sees(document.plain()))
+            for e in validator.iter_errors(as_an_editor_sees(document.plain))
         ]
         assert errors == []
 
@@ -63,7 +63,7 @@ def test_an_editor_marks_a_misspelt_field_and_a_wrong_term() -> None:
     validator = jsonschema_rs.validator_for(json_schema("case"))
     document, _ = parse(Input("x.yml", FILES["case"][0].read_bytes()))
     assert document is not None
-    right = as_an_editor_sees(document.plain())
+    right = as_an_editor_sees(document.plain)
     assert not validator.is_valid({**right, "titel": "x"})
     assert not validator.is_valid({**right, "kind": "practise"})
     assert not validator.is_valid({key: value for key, value in right.items() if key != "place"})

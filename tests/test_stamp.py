@@ -84,7 +84,9 @@ def test_the_404_page_links_from_the_root() -> None:
 @given(st.text(), st.text())
 def test_a_frame_gives_back_exactly_what_is_put_in(title: str, body: str) -> None:
     frame = Frame.cut(f"<title>{token('title')}</title><main>{token('body')}</main>")
-    assert frame.fill({"title": title, "body": body}) == f"<title>{title}</title><main>{body}</main>"
+    assert (
+        frame.fill({"title": title, "body": body}) == f"<title>{title}</title><main>{body}</main>"
+    )
 
 
 @pytest.mark.parametrize("html", ["<main></main>", token("body") * 2])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from replicase.edition import Inspection, inspect
 from replicase.model.schema import SCHEMAS, written
 from replicase.read import CASES, find_root
 from replicase.report import Summary, github, json, text
+from replicase.workers import Workers
 
 FORMATS: dict[str, Callable[..., str]] = {
     "text": text.report,
@@ -49,14 +52,28 @@ class _Group(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # whoever read along has seen enough; click ends quietly
             if os.environ.get("REPLICASE_DEBUG"):
                 traceback.print_exc()
-            click.echo(
-                f"内部错误 / internal error: {type(error).__name__}: {error}\n"
-                "设 REPLICASE_DEBUG=1 再运行可看到详情 / set REPLICASE_DEBUG=1 to see where",
-                err=True,
-            )
+            click.echo(_unforeseen(error), err=True)
             ctx.exit(3)
+
+
+def _unforeseen(error: Exception) -> str:
+    # A template that is not found is an OSError too, and ours to mend; it has no `strerror`.
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"系统拒绝读写 / the system refused to read or write: {error.strerror}{where}"
+    if isinstance(error, BrokenProcessPool):
+        return (
+            "系统结束了一个进程，可能是内存不够；用 --jobs 1 再试\n"
+            "the system ended one of the processes, perhaps short of memory; try --jobs 1"
+        )
+    return (
+        f"内部错误 / internal error: {type(error).__name__}: {error}\n"
+        "设 REPLICASE_DEBUG=1 再运行可看到详情 / set REPLICASE_DEBUG=1 to see where"
+    )
 
 
 def _root(option: Path | None) -> Path:
@@ -71,11 +88,29 @@ def _root(option: Path | None) -> Path:
     return found
 
 
-def _day(root: Path, option: datetime | None, language: Language) -> AsOf:
+class _Day(click.ParamType[date]):
+    """A day as the calendar knows it, written as case files write it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(
+                f"{value} 不是日期，写成 2024-05-31 / {value} is not a date; write it as 2024-05-31",
+                param,
+                ctx,
+            )
+
+
+def _day(root: Path, option: date | None, language: Language) -> AsOf:
     try:
-        day = as_of(root, option.date() if option else None)
+        day = as_of(root, option)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(f"SOURCE_DATE_EPOCH 应是秒数\n{error}") from None
     if day.origin == "clock":
         say(
             language,
@@ -93,7 +128,7 @@ root_option = click.option(
 as_of_option = click.option(
     "--as-of",
     "as_of_day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_Day(),
     metavar="YYYY-MM-DD",
     help="以哪天为准，缺省为最后一次提交的日期。 The date to judge by, the last commit's by default.",
 )
@@ -104,6 +139,20 @@ lang_option = click.option(
     show_default="LANG, zh",
     help="消息的语言。 Language of messages.",
 )
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="同时用几个进程，缺省为处理器的核数。 Processes at a time, as many as cores by default.",
+)
+
+
+def _workers(jobs: int | None) -> Workers:
+    # What a run reads and makes lives until its end: a collector would go through it in vain.
+    gc.disable()
+    return Workers(jobs) if jobs else Workers.for_this_machine()
 
 
 @click.group(
@@ -119,15 +168,19 @@ def main() -> None:
     replicase build                      检查并生成 site/ / check, then make site/
     replicase schema                     写出 JSON Schema / write the JSON Schemas
 
-    退出码 / exit codes: 0 通过 clean, 1 有问题 something is wrong, 2 用法错误 misuse, 3 内部错误 internal.
+    \b
+    退出码 / exit codes
+    0 通过 clean             1 有问题 something is wrong
+    2 用法错误 misuse        3 内部错误 internal error
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-@main.command()
+@main.command(short_help="只检查。 Check only.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
 @as_of_option
 @lang_option
+@jobs_option
 @click.option(
     "--format",
     "format_name",
@@ -137,6 +190,11 @@ def main() -> None:
     help="输出格式；json 和 github 供程序读。 Output format; json and github are for programs.",
 )
 @click.option("--strict", is_flag=True, help="警告也算不通过。 Warnings fail too.")
+@click.option(
+    "--notes/--no-notes",
+    default=None,
+    help="是否列出提醒，缺省只在指明 PATHS 时列出。 List notes; by default only with PATHS.",
+)
 @click.option(
     "--color/--no-color",
     default=None,
@@ -151,11 +209,13 @@ def main() -> None:
 def check(
     paths: Sequence[Path],
     root: Path | None,
-    as_of_day: datetime | None,
+    as_of_day: date | None,
     lang: Language,
+    jobs: int | None,
     format_name: str,
     *,
     strict: bool,
+    notes: bool | None,
     color: bool | None,
     summary: Path | None,
 ) -> None:
@@ -165,19 +225,20 @@ def check(
     PATHS limits what is shown; the whole library is still read, since files refer to each other.
     """
     folder = _root(root)
+    wanted = _wanted(paths, folder)
     day = _day(folder, as_of_day, lang)
     docs = folder / "docs"
-    inspection = inspect(folder, day, docs if docs.is_dir() else None)
-    shown, count = _within(inspection, folder, paths)
+    inspection = inspect(folder, day, docs if docs.is_dir() else None, _workers(jobs))
+    shown, count = _within(inspection, wanted)
     counted = Summary.of(count, shown)
     coloured = color if color is not None else _colour_wanted()
     if format_name == "text":
-        output = text.report(shown, counted, lang, color=coloured)
+        listed = notes if notes is not None else bool(wanted)
+        output = text.report(shown, counted, lang, color=coloured, notes=listed)
     elif format_name == "github":
         output = github.report(shown, counted, lang)
         if summary is not None:
-            with summary.open("a", encoding="utf-8") as file:
-                file.write(github.step_summary(shown, counted, lang))
+            _append(summary, github.step_summary(shown, counted, lang))
     else:
         output = json.report(shown, counted)
     click.echo(output, nl=not output.endswith("\n"), color=coloured)
@@ -186,17 +247,28 @@ def check(
     sys.exit(1 if count == 0 or (found is not None and found >= failing) else 0)
 
 
+def _append(file: Path, content: str) -> None:
+    try:
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(content)
+    except OSError as error:
+        raise click.UsageError(
+            f"写不了 {file}：{error.strerror} / cannot write {file}: {error.strerror}"
+        ) from None
+
+
 def _colour_wanted() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None  # a program may start us without one
+        and sys.stdout.isatty()
+        and "NO_COLOR" not in os.environ
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
-def _within(
-    inspection: Inspection, root: Path, paths: Sequence[Path]
-) -> tuple[tuple[Diagnostic, ...], int]:
-    """What concerns the named paths, and how many files of the library they hold."""
-    if not paths:
-        return inspection.diagnostics, len(inspection.files)
-    wanted: list[str] = []
+def _wanted(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
+    """The named files and folders as the library names them; "." is all of it."""
+    wanted = []
     for path in paths:
         absolute = (Path.cwd() / path).resolve()
         if not absolute.exists():
@@ -204,26 +276,31 @@ def _within(
         if not absolute.is_relative_to(root):
             raise click.UsageError(f"{path} 不在库 {root} 里 / {path} is not in the library {root}")
         wanted.append(absolute.relative_to(root).as_posix())
+    return tuple(wanted)
+
+
+def _within(inspection: Inspection, wanted: Collection[str]) -> tuple[tuple[Diagnostic, ...], int]:
+    """What concerns the named paths, and how many files of the library they hold."""
+    if not wanted:
+        return inspection.diagnostics, len(inspection.files)
 
     def concerns(file: str) -> bool:
         return any(w == "." or file == w or file.startswith(f"{w}/") for w in wanted)
 
     shown = tuple(d for d in inspection.diagnostics if concerns(d.file))
-    told = {d.file for d in shown}
-    return shown, len({f for f in inspection.files if concerns(f)} | told)
+    return shown, sum(concerns(file) for file in inspection.files)
 
 
 _STEPS: dict[str, tuple[str, str]] = {
     "check": ("检查案例", "checking cases"),
-    "pages": ("生成页面", "making pages"),
-    "search": ("建立检索", "indexing"),
+    "pages": ("生成页面和检索", "making pages and search"),
     "frames": ("套用版式", "stamping pages"),
     "verify": ("检查成品", "verifying the site"),
     "publish": ("发布", "publishing"),
 }
 
 
-@main.command()
+@main.command(short_help="检查并生成网站。 Check, then make the site.")
 @root_option
 @click.option(
     "--site",
@@ -232,7 +309,10 @@ _STEPS: dict[str, tuple[str, str]] = {
 )
 @as_of_option
 @lang_option
-def build(root: Path | None, site: Path | None, as_of_day: datetime | None, lang: Language) -> None:
+@jobs_option
+def build(
+    root: Path | None, site: Path | None, as_of_day: date | None, lang: Language, jobs: int | None
+) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
     新网站在旁边的文件夹里生成、核对，然后一次换上；中途出错不会留下半个网站。
@@ -254,7 +334,7 @@ def build(root: Path | None, site: Path | None, as_of_day: datetime | None, lang
         say(lang, f"{zh} …", f"{en} …")
 
     try:
-        built = run(folder, target, day, progress)
+        built = run(folder, target, day, progress, _workers(jobs))
     except (BuildError, PublishError) as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
@@ -291,7 +371,7 @@ def build(root: Path | None, site: Path | None, as_of_day: datetime | None, lang
     )
 
 
-@main.command()
+@main.command(short_help="写出 JSON Schema。 Write the JSON Schemas.")
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),

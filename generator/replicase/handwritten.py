@@ -29,6 +29,8 @@ _EMBEDDED = re.compile(r'<div class="embed" data-show="([^"]*)"></div>')
 
 def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic]:
     """Report every link to a case, and every embedded one, that the library does not have."""
+    if not library.has_settings or not library.case_entries:
+        return  # without them nothing is published, so every link would lead nowhere
     for page in pages:
         fenced = False
         for number, line in enumerate(page.data.decode("utf-8", "replace").splitlines(), 1):
@@ -37,10 +39,22 @@ def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic
             if fenced:
                 continue
             for match in _LINK.finditer(line):
-                if library.case(match[1]) is None:
+                if library.case(match[1]) is None and not library.may_hold(match[1]):
                     yield _unknown(page, line, number, match.start(1), match[1])
-            if (shown := _EMBED.match(line)) and _chosen(shown[1], shown[2], library) is None:
+            if (
+                (shown := _EMBED.match(line))
+                and not _may_be_there(shown[1], shown[2], library)
+                and _chosen(shown[1], shown[2], library) is None
+            ):
                 yield _unknown(page, line, number, shown.start(2), shown[2])
+
+
+def _may_be_there(what: str, which: str, library: Library) -> bool:
+    """Whether what an embed shows may stand in a file that could not be read."""
+    if what == "case":
+        return library.may_hold(which)
+    facet = which.partition("=")[0]
+    return ("places" if facet == "city" else facet) not in library.vocabularies
 
 
 def _unknown(page: Input, line: str, number: int, start: int, what: str) -> Diagnostic:

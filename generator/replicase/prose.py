@@ -6,6 +6,7 @@ would not come through, so that nothing is cut in silence.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any, Literal, Self
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -38,17 +39,22 @@ def _safe(html: str) -> SafeHTML:
 class Removed:
     """A piece of text that would not come through as its author meant it."""
 
-    what: Literal["html", "link", "image", "syntax"]
-    """`syntax`: what other Markdown tools would obey and ours prints, as `{: .class}` or `--8<--`."""
+    what: Literal["html", "link", "image", "syntax", "nesting"]
+    """`syntax`: what other Markdown tools would obey and ours prints, as `{: .class}` or `--8<--`.
+
+    `nesting`: lists and quotations so deep inside each other that the innermost would be lost.
+    """
     text: str
     """The offending piece: the tag, the address, the braces."""
 
 
 ALLOWED_TAGS = frozenset(
-    "p br hr h3 h4 h5 h6 ul ol li table thead tbody tr th td blockquote em strong code pre a".split()
+    "p br hr h3 h4 h5 h6 ul ol li table thead tbody tr th td blockquote em strong code pre a".split()  # noqa: SIM905 - names read best in rows
 )
 ALLOWED_ATTRIBUTES = {
-    "a": {"href", "class", "rel"},
+    # nh3 lets `title` and `lang` through everywhere unless told.
+    "*": set(),
+    "a": {"href", "class", "rel", "title"},
     "ol": {"start"},
     **{f"h{level}": {"id"} for level in range(3, 7)},
     "th": {"class"},
@@ -58,9 +64,12 @@ ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "case"})
 
 # An address is judged whole: a scheme of ours, or nothing. Relative ones would leave the page's folder.
 _LINK = re.compile(
-    r"https?://[^\s\\]+|mailto:[^\s\\/?#]+@[^\s\\/?#]+|case:[a-z0-9]+(?:-+[a-z0-9]+)*",
-    re.IGNORECASE,
+    r"(?i:https?)://[^\s\\]+|(?i:mailto):[^\s\\/?#%]+@[^\s\\/?#%]+"
+    r"|case:[a-z0-9]+(?:-+[a-z0-9]+)*"
 )
+_AUTHORITY = re.compile(r"https?://([^\s/?#@\\]+?)(?::([0-9]{1,5}))?(?=[/?#]|$)", re.IGNORECASE)
+_NUMERIC = re.compile(r"\[.*|(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+_AT_HOME = frozenset({"localhost", "local", "internal", "lan"})
 _CITATION = re.compile(r"\[@[a-z][a-z0-9-]{0,31}(?:[,，、;； ]+@[a-z][a-z0-9-]{0,31})*\]")
 _CITED = re.compile(r"@([a-z][a-z0-9-]{0,31})")
 _SYNTAX = re.compile(
@@ -69,17 +78,26 @@ _SYNTAX = re.compile(
 )
 # Names a browser knows; `<y>` in "x<y>z" is a comparison, and is printed as one either way.
 _ELEMENTS = frozenset(
-    "a abbr acronym address animate applet area article aside audio b base basefont bdi bdo bgsound "
-    "big blink blockquote body br button canvas caption center cite code col colgroup data datalist "
-    "dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form "
-    "frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins "
-    "isindex kbd keygen label legend li link listing main map mark marquee math menu meta meter nav "
-    "nobr noembed noframes noscript object ol optgroup option output p param path picture plaintext "
-    "pre progress q rb rp rt rtc ruby s samp script search section select set slot small source span "
-    "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
-    "title tr track tt u ul use var video wbr xml xmp".split()
+    """
+    a abbr acronym address animate applet area article aside audio b base basefont bdi bdo bgsound
+    big blink blockquote body br button canvas caption center cite code col colgroup data datalist
+    dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form
+    frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins
+    isindex kbd keygen label legend li link listing main map mark marquee math menu meta meter nav
+    nobr noembed noframes noscript object ol optgroup option output p param path picture plaintext
+    pre progress q rb rp rt rtc ruby s samp script search section select set slot small source span
+    strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time
+    title tr track tt u ul use var video wbr xml xmp
+    """.split()  # noqa: SIM905 - as above
 )
 _TAG = re.compile(r"</?([A-Za-z][^\s/>]*)([^>]*)")
+# CommonMark sees no tag in `<img src=x onerror=a=b>`, but its author, and other tools, do.
+_LOOSE = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/][^<>=]*=[^<>]*>?")
+# Links of ours are found in finished pages by these signs, so no text may have them.
+_OURS = re.compile('="(?:case|page|asset):')
+_QUOTED = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>|"')
+_DEEPEST = 19
+"""What stands inside a list item or quotation of this level is not rendered at all."""
 _TOP = 3
 """The highest level of a heading in a text: the page's own sections have level 2."""
 
@@ -94,25 +112,31 @@ def prose(text: str, sources: Collection[str] = (), name: str = "text") -> SafeH
     tokens = parser.parse(text, env)
     _tidy(tokens, name)
     html = parser.renderer.render(tokens, parser.options, env)
-    return _safe(
-        nh3.clean(
-            html,
-            tags=set(ALLOWED_TAGS),
-            attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
-            url_schemes=set(ALLOWED_SCHEMES),
-            link_rel=None,
-        )
+    cleaned = nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel=None,
     )
+    return _safe(_QUOTED.sub(_quotation, cleaned) if _OURS.search(cleaned) else cleaned)
+
+
+def _quotation(found: re.Match[str]) -> str:
+    return "&quot;" if found[0] == '"' else found[0]
 
 
 def removed(text: str) -> tuple[Removed, ...]:
     """What would be removed or shown as plain signs: raw HTML, refused addresses, images, braces."""
-    found: list[Removed] = []
-    for token in _every(_reader(html=True).parse(text)):
-        if token.type in ("html_inline", "html_block") and _is_markup(token.content):
-            found.append(Removed("html", token.content.strip()))
+    found = [
+        Removed("html", token.content.strip())
+        for token in _every(_reader(html=True).parse(text))
+        if token.type in ("html_inline", "html_block") and _is_markup(token.content)
+    ]
     for token in _every(_reader(html=False).parse(text)):
-        if token.type == "image":
+        if token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST:
+            found.append(Removed("nesting", token.markup))
+        elif token.type == "image":
             found.append(Removed("image", str(token.attrGet("src") or "")))
         elif token.type == "link_open":
             address = str(token.attrGet("href") or "")
@@ -120,6 +144,11 @@ def removed(text: str) -> tuple[Removed, ...]:
                 found.append(Removed("link", address))
         elif token.type == "text":
             found += (Removed("syntax", m[0].strip()) for m in _SYNTAX.finditer(token.content))
+            found += (
+                Removed("html", m[0].strip())
+                for m in _LOOSE.finditer(token.content)
+                if m[1].lower() in _ELEMENTS
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -145,13 +174,68 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - the name markdown-it gives it
 
 
 def _good_link(url: str) -> bool:
-    return bool(_LINK.fullmatch(url))
+    return bool(_LINK.fullmatch(url)) and (url[:4].lower() != "http" or reachable(url))
+
+
+def linked_cases(text: str) -> tuple[str, ...]:
+    """The ids of the cases a Markdown text links to."""
+    if "case:" not in text:
+        return ()
+    found = (
+        str(token.attrGet("href") or "")
+        for token in _every(_reader(html=False).parse(text))
+        if token.type == "link_open"
+    )
+    return tuple(
+        dict.fromkeys(link[5:] for link in found if link.startswith("case:") and _good_link(link))
+    )
+
+
+def reachable(address: str) -> bool:
+    """Whether an address names a host of the open web, and names it plainly.
+
+    A user before the host, a machine of an office or a reader, a name that only looks like another:
+    none of these is a source.
+    """
+    found = _AUTHORITY.match(address)
+    if not found or not 0 < int(found[2] or 80) < 65536:
+        return False
+    host = found[1].lower().removesuffix(".")
+    if _NUMERIC.fullmatch(host):
+        try:
+            return ipaddress.ip_address(host.strip("[]")).is_global
+        except ValueError:
+            return False
+    labels = host.split(".")
+    return (
+        len(labels) > 1
+        and labels[-1] not in _AT_HOME
+        and all(0 < len(label) < 64 and _plain_label(label) for label in labels)
+    )
+
+
+def _plain_label(label: str) -> bool:
+    if label.startswith("xn--"):
+        try:
+            label = label.encode("ascii").decode("idna")
+        except UnicodeError:
+            return False
+    return not LOOKALIKE.search(label)
+
+
+LOOKALIKE = re.compile(
+    r"[A-Za-z]+[\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικυ][^\W\d_]*"
+    r"|[\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικυ]+[A-Za-z][^\W\d_]*"
+)
+"""Letters of two scripts in one word, where they can be taken for each other (not `μm`, `kΩ`)."""
 
 
 @cache
 def _reader(*, html: bool) -> MarkdownIt:
     """A parser that lets everything through, to see what is there."""
     parser = MarkdownIt("commonmark", {"html": html}).enable("table")
+    # What was escaped stays a token of its own, so that `\\<b>` is seen to be text.
+    parser.core.ruler.disable("text_join")
     parser.validateLink = _any_link  # type: ignore[method-assign]
     return parser
 
@@ -161,10 +245,27 @@ def _renderer() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = _good_link  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.add_render_rule("citation", _render_citation)
     # No images for now: the text an author wrote for those who cannot see one is what remains.
     parser.add_render_rule("image", _render_image)
     return parser
+
+
+_CHINESE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Emphasis as in CommonMark, but beside Chinese a `*` needs no space: `**重点。**后面`."""
+    first, start = len(state.delimiters), state.pos
+    if not emphasis.tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    if state.src[start] == "*" and _CHINESE.search(before + after):
+        for delimiter in state.delimiters[first:]:
+            delimiter.open |= bool(after.strip())
+            delimiter.close |= bool(before.strip())
+    return True
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -216,5 +317,10 @@ def _tidy(tokens: Sequence[Token], name: str) -> None:
         elif token.type == "fence":
             # The info string would become a class.
             token.info = ""
-        elif token.type == "link_open" and str(token.attrGet("href")).lower().startswith("http"):
-            token.attrSet("rel", "noopener")
+        elif token.type == "link_open":
+            address = str(token.attrs.pop("href"))
+            # markdown-it asks nobody about an address that is empty.
+            if _good_link(address):
+                token.attrs = {"href": address, **token.attrs}
+            if address.lower().startswith("http"):
+                token.attrSet("rel", "noopener")

@@ -57,7 +57,8 @@ def _walk(
         file = f"{name}/{_printable(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
             if not _plain(entry.name):
-                diagnostics.append(_unreadable(file, *_BAD_NAME))
+                reason = _FOLDER if entry.name.endswith(".yml") else _BAD_NAME
+                diagnostics.append(_unreadable(file, *reason))
             else:
                 yield from _walk(Path(entry.path), file, diagnostics)
         else:
@@ -85,6 +86,14 @@ _BAD_NAME = (
 )
 
 
+_FOLDER = (
+    "是文件夹，不是文件",
+    "is a folder and no file",
+    "把记录写成一个文件，文件夹名不带 `.yml`",
+    "write the record as a file; the name of a folder does not end in `.yml`",
+)
+
+
 def _refused(entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
     if entry.is_symlink():
         return (
@@ -97,11 +106,14 @@ def _refused(entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
         return ("不是普通文件", "is no regular file", "删除它", "delete it")
     stem, _, suffix = entry.name.rpartition(".")
     if suffix != "yml":
+        record = suffix.lower() in ("yaml", "yml")
         return (
             "不是 .yml 文件",
             "is no .yml file",
-            "库里只放 .yml 记录；后缀写作 `.yml`",
-            "a library holds .yml records only; end the name in `.yml`",
+            "把后缀改为 `.yml`" if record else "把它移走，库里只放 .yml 记录",
+            "end the name in `.yml`"
+            if record
+            else "take it away: a library holds .yml records only",
         )
     return None if _plain(stem) else _BAD_NAME
 
@@ -113,6 +125,13 @@ def _failed(error: OSError) -> tuple[str, str, str, str]:
             "there is no such folder or file",
             "在库所在的文件夹运行，或用 --root 指明",
             "run in the folder of the library, or name it with --root",
+        )
+    if isinstance(error, PermissionError):
+        return (
+            "没有读取权限",
+            "you may not read it",
+            "请管理这台机器的人给你读取权限",
+            "ask whoever looks after this machine for the right to read it",
         )
     return (
         f"读不出来（{error.strerror}）",

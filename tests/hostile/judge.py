@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,12 +16,35 @@ import html5lib
 from html5lib.constants import DataLossWarning
 
 INERT = frozenset(
-    ["p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "em", "strong", "code", "pre", "a"]
+    [
+        "p",
+        "br",
+        "hr",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "em",
+        "strong",
+        "code",
+        "pre",
+        "a",
+    ]
 )
 """What a text in Markdown may bring into a page, besides what the page's template has."""
 
 INERT_ATTRIBUTES = {
-    "a": {"href", "rel", "class"},
+    "a": {"href", "rel", "class", "title"},
     "ol": {"start"},
     "h3": {"id"},
     "h4": {"id"},
@@ -32,7 +56,21 @@ INERT_ATTRIBUTES = {
 CLASSES = frozenset({"cite", "align-left", "align-right", "align-center"})
 SCHEMES = frozenset({"", "http", "https", "mailto", "case", "page", "asset"})
 ADDRESSES = frozenset(
-    ["href", "src", "action", "formaction", "data", "poster", "srcset", "background", "ping", "cite", "longdesc", "manifest", "xlink:href"]
+    [
+        "href",
+        "src",
+        "action",
+        "formaction",
+        "data",
+        "poster",
+        "srcset",
+        "background",
+        "ping",
+        "cite",
+        "longdesc",
+        "manifest",
+        "xlink:href",
+    ]
 )
 
 _SKIPPED = re.compile(r"[\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]+")
@@ -109,20 +147,23 @@ def difference(there: list[Part], twin: list[Part], token: str, payload: str) ->
     Elements and attributes must be the same. A text may differ at the payload's ends: templates
     close a sentence that is not closed.
     """
-    shown = spaced(payload)
+    shown = spaced(unicodedata.normalize("NFC", payload))
     for index, (part, model) in enumerate(zip(there, twin, strict=False)):
         if isinstance(part, str) and isinstance(model, str):
             if part.count(shown) < model.count(token) or (token not in model and part != model):
                 return f"text {index}: {_brief(part)} instead of {_brief(model)}"
-        elif part != _replaced(model, token, payload):
+        elif part != replaced(model, token, payload):
             return f"part {index}: {_brief(part)} instead of {_brief(model)}"
     if len(there) != len(twin):
         return f"{len(there)} parts instead of {len(twin)}"
     return ""
 
 
-def _replaced(part: Part, token: str, payload: str) -> Part:
-    if not isinstance(part, Element):
+def replaced(part: Part, token: str, payload: str) -> Part:
+    """A part with another word in its text or attributes."""
+    if isinstance(part, str):
+        return part.replace(token, payload)
+    if isinstance(part, Comment):
         return part
     return Element(
         part.name,
@@ -219,7 +260,9 @@ def data_of(script: bytes) -> Any:
     for sign in ("<", "\u2028", "\u2029", "\ufeff"):
         assert sign not in text, f"{sign!r} in a script"
     value = json.loads(call[2])
-    assert "__proto__" not in set(_keys(value)), "an object literal with __proto__ has another parent"
+    assert "__proto__" not in set(_keys(value)), (
+        "an object literal with __proto__ has another parent"
+    )
     return value
 
 

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -139,7 +140,7 @@ class Draft:
     def put(self, at: At, payload: str) -> None:
         """Set a single value, making what is not there."""
         holder: Any = self.tree
-        for step, following in zip(at, at[1:], strict=False):
+        for step, following in pairwise(at):
             if isinstance(holder, list):
                 while len(holder) <= int(step):
                     holder.append({} if isinstance(following, str) else [])
@@ -188,7 +189,7 @@ def _plain(file: str) -> dict[str, Any]:
         data = next(given.data for given in library() if given.file == file)
     document, diagnostics = parse(Input(file, data))
     assert document is not None, diagnostics
-    return document.plain()
+    return document.plain
 
 
 def draft(file: str = CASE_FILE) -> Draft:
@@ -203,7 +204,9 @@ def spots_of(model: type[Case] | type[Adoption]) -> tuple[Spot, ...]:
     return tuple(spots(model.model_validate(tree, context={"language": "zh"})))
 
 
-def fill(target: Draft, spot: Spot, payload: str, languages: tuple[str, ...] = ("zh", "en")) -> None:
+def fill(
+    target: Draft, spot: Spot, payload: str, languages: tuple[str, ...] = ("zh", "en")
+) -> None:
     """Put a payload into a text, where it is long enough."""
     if spot.kind in ("word", "url"):
         target.put(spot.at, payload)
@@ -256,18 +259,31 @@ def place(row: Row, *, escaped: bool = False) -> Placed:
         elif name == "id":
             target.put(at, row.payload)
             if re.fullmatch(r"[a-z0-9-]+", row.payload):
-                file = f"cases/practices/alpha/{row.payload}.yml"
+                file = _free(row.payload)
         elif name == "aliases":
             target.put((*at, 0), row.payload)
         elif name.startswith("images"):
-            target.tree["images"] = [{"file": "a.png", "alt": "x", "credit": "y"}]
+            with_a_picture(target)
             target.put(at, row.payload)
-        elif is_bilingual(_at(target.tree, at), at):
+        elif is_bilingual(place_of(target.tree, at), at):
             for language in ("zh", "en"):
                 target.put((*at, language), row.payload)
         else:
             target.put(at, row.payload)
     return finished(file, target, escaped=escaped)
+
+
+def with_a_picture(target: Draft) -> None:
+    """List a picture; the case itself has none, since what is listed must be there."""
+    words = {"zh": "图", "en": "A picture"}
+    target.tree["images"] = [{"file": "a.png", "alt": words, "credit": dict(words)}]
+
+
+def _free(name: str) -> str:
+    """A file for an id that does not take the place of another case's."""
+    file = f"cases/practices/alpha/{name}.yml"
+    taken = {given.file for given in library()}
+    return file.replace("/alpha/", "/beta/") if file in taken else file
 
 
 def is_bilingual(there: object, at: At) -> bool:
@@ -287,7 +303,8 @@ def steps(name: str) -> At:
     return tuple(int(step) if step.isdecimal() else step for step in name.split("."))
 
 
-def _at(tree: Any, at: At) -> Any:
+def place_of(tree: Any, at: At) -> Any:
+    """What stands at a place, or None."""
     for step in at:
         try:
             tree = tree[step]
@@ -380,8 +397,9 @@ def on_disk(row: Row, root: Path) -> str:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_bytes(_case_for(file))
     elif row.field == "path_b64":
-        path = os.path.join(os.fsencode(root), payload)
-        with open(path, "wb") as stream:
+        # A `Path` holds text, and these names are bytes that are none.
+        path = os.path.join(os.fsencode(root), payload)  # noqa: PTH118
+        with open(path, "wb") as stream:  # noqa: PTH123
             stream.write(_case_for("alpha-hostile.yml"))
         file = folder
     elif row.field == "symlink":

@@ -20,9 +20,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 HERE = Path(__file__).parent
-SHARED = Path(os.environ.get("REPLICASE_SHARED", HERE.parents[2] / "shared"))
-"""Where larger third-party sets lie; absent in an ordinary checkout."""
-
 Must = Literal["reject", "neutralise", "accept"]
 
 
@@ -35,6 +32,8 @@ class Row:
     payload: Any
     must: Must
     why: str
+    group: str = ""
+    """The file it stands in, which is its subject."""
 
     def __str__(self) -> str:
         return self.id
@@ -43,17 +42,17 @@ class Row:
 def read(path: Path) -> tuple[Row, ...]:
     """The rows of one file."""
     lines = path.read_text("ascii").splitlines()
-    return tuple(_row(json.loads(line)) for line in lines if line.strip())
+    return tuple(_row(json.loads(line), path.stem) for line in lines if line.strip())
 
 
-def _row(given: dict[str, Any]) -> Row:
+def _row(given: dict[str, Any], group: str) -> Row:
     if "payload_b64" in given:
         payload: Any = base64.b64decode(given["payload_b64"])
     elif given.get("gen"):
         payload = made(given["gen"])
     else:
         payload = given["payload"]
-    return Row(given["id"], given["field"], payload, given["must"], given["why"])
+    return Row(given["id"], given["field"], payload, given["must"], given["why"], group)
 
 
 _SAFE = (

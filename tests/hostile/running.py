@@ -15,18 +15,19 @@ from hostile.placing import (
     ADOPTION_FILE,
     CASE_FILE,
     NAME,
-    Draft,
     Placed,
     draft,
     finished,
     library,
     place,
+    with_a_picture,
 )
 from hostile.rows import Row
 from replicase import search
 from replicase.check import check
 from replicase.diagnostics import Diagnostic, Severity, in_order
-from replicase.library import Library, load
+from replicase.library import Library
+from replicase.load import load
 from replicase.model import Case
 from replicase.output import Output
 from replicase.pages import Page, Site, render, search_cards
@@ -80,7 +81,8 @@ _MACHINE = re.compile(
 def plain(diagnostic: Diagnostic) -> str:
     """What is wrong with the words of a diagnostic, or nothing."""
     for words in (diagnostic.zh, diagnostic.en, diagnostic.hint_zh, diagnostic.hint_en):
-        if "\n" in words or len(words) > 400 or _MACHINE.search(words):
+        # What stands in backticks is the author's own.
+        if "\n" in words or len(words) > 400 or _MACHINE.search(re.sub("`[^`]*`", "", words)):
             return repr(words)
     if not _HAN.search(diagnostic.zh) or not diagnostic.en:
         return f"{diagnostic.zh!r} / {diagnostic.en!r}"
@@ -160,40 +162,47 @@ def case_id(row: Row) -> str:
     return f"h-{row.id.lower()}"
 
 
-def shown(rows: Iterable[Row], *, twin: bool = False) -> Shown:
-    """Put rows side by side; as a twin, with a harmless word instead of each payload."""
+def shown(rows: Iterable[Row]) -> Shown:
+    """Put rows side by side, a case each."""
     placed = {}
     for row in rows:
-        name = case_id(row)
         given = place(row)
-        if given.file != CASE_FILE:
-            continue
-        placed[name] = _renamed(given, name, TOKEN if twin else None)
+        if given.file == CASE_FILE:
+            placed[case_id(row)] = renamed(given, case_id(row))
     return Shown(placed, (*library(), *(p.given for p in placed.values())))
 
 
-def _renamed(placed: Placed, name: str, instead: str | None) -> Placed:
-    """The same case under another id; with `instead`, another word in every place of the payload."""
+def renamed(placed: Placed, name: str) -> Placed:
+    """The same case under another id."""
     file = f"cases/practices/alpha/{name}.yml"
-    if instead is not None:
-        target: Draft = draft()
-        for at in placed.payloads:
-            target.put(at, instead)
-        target.tree["id"] = name
-        return finished(file, target)
     data = placed.data.replace(f'\nid: "{NAME}"\n'.encode(), f'\nid: "{name}"\n'.encode(), 1)
     return Placed(file, data, placed.lines, placed.payloads)
 
 
 @cache
-def twin_parts(at: frozenset[tuple[str | int, ...]], language: str) -> tuple[judge.Part, ...]:
+def twin_parts(
+    at: frozenset[tuple[str | int, ...]], language: str, token: str
+) -> tuple[judge.Part, ...]:
     """The page of a case with the token in some places, read as a browser would."""
     target = draft()
+    if any(place_[0] == "images" for place_ in at):
+        with_a_picture(target)
     for place_ in at:
-        target.put(place_, TOKEN)
+        target.put(place_, token)
     found, _ = load([*library(), finished(CASE_FILE, target).given])
     pages = {page.address: page for page in render(found, SITE)}
     return tuple(judge.body(str(pages[address(NAME, language)].body)))
+
+
+def twin_of(placed: Placed, name: str, language: str, token: str) -> list[judge.Part]:
+    """The harmless twin of a case's page: a word instead of each payload, and the same id."""
+    there = twin_parts(frozenset(placed.payloads), language, token)
+    return [judge.replaced(part, NAME, name) for part in there]
+
+
+def token_for(payload: str) -> str:
+    """A harmless word a page treats like the payload: a unit that begins with a per cent sign is one."""
+    return f"%{TOKEN}" if payload.startswith("%") else TOKEN
 
 
 def address(case: str, language: str) -> str:

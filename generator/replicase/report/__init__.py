@@ -38,7 +38,7 @@ class Summary:
             for count, words in (
                 (self.errors, "个错误"),
                 (self.warnings, "个警告"),
-                (self.notes, "条提示"),
+                (self.notes, "条提醒"),
             )
             if count
         ]

@@ -55,8 +55,8 @@ def _property(text: str) -> str:
 def step_summary(
     diagnostics: Iterable[Diagnostic], summary: Summary, language: Language = "zh"
 ) -> str:
-    """A heading and a table in Markdown; what came from a file is shown, never obeyed."""
-    found = list(diagnostics)
+    """A heading and a table in Markdown, the worst first; a file's words are shown, never obeyed."""
+    found = sorted(diagnostics, key=lambda d: -d.severity)
     heading = "检查结果" if language == "zh" else "What was checked"
     lines = [f"## {heading}", "", summary.sentence(language), ""]
     if found:

@@ -20,6 +20,10 @@ _COLOURS = {
     Severity.NOTE: "\x1b[1;36m",
 }
 _HINT = {"zh": "提示：", "en": "hint: "}
+_COUNTED_ONLY = {
+    "zh": "（`replicase check --notes` 列出提醒）",
+    "en": " (`replicase check --notes` lists the notes)",
+}
 
 
 def report(
@@ -28,10 +32,21 @@ def report(
     language: Language = "zh",
     *,
     color: bool = False,
+    notes: bool = True,
 ) -> str:
-    """One block a diagnostic, then a line that says how many files were read."""
-    blocks = ["\n".join(_block(d, language, color=color)) for d in diagnostics]
-    return "\n\n".join([*blocks, summary.sentence(language)]) + "\n"
+    """One block a diagnostic, then a line that says how many files were read.
+
+    Without `notes` they are only counted there: errors and warnings are not to drown in them.
+    """
+    blocks = [
+        "\n".join(_block(d, language, color=color))
+        for d in diagnostics
+        if notes or d.severity > Severity.NOTE
+    ]
+    said = summary.sentence(language)
+    if summary.notes and not notes:
+        said += _COUNTED_ONLY[language]
+    return "\n\n".join([*blocks, said]) + "\n"
 
 
 def _block(diagnostic: Diagnostic, language: Language, *, color: bool) -> Iterator[str]:
@@ -57,15 +72,18 @@ def _excerpt(line: str, diagnostic: Diagnostic) -> tuple[str, str]:
     span = diagnostic.span
     start = min(span.column - 1, len(line))
     end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line.rstrip())
-    before = [_shown(c) for c in line[:start]]
-    marked = [_shown(c) for c in line[start:end]]
-    after = [_shown(c) for c in line[end:]]
+    # A line may have a hundred thousand characters, and a mistake in each of them.
+    first = max(0, start - _WIDEST - 1)
+    before = [_shown(c) for c in line[first:start]]
+    marked = [_shown(c) for c in line[start : min(end, start + _WIDEST + 1)]]
+    after = [_shown(c) for c in line[end : end + _WIDEST + 1]]
     whole = _width(before) + _width(marked) + _width(after) <= _WIDEST
     head = before if whole else _kept(before[::-1], _WIDEST // 3)[::-1]
     middle = _kept(marked, _WIDEST - _width(head))
-    tail = _kept(after, _WIDEST - _width(head) - _width(middle)) if middle == marked else []
-    cut_head = "…" if len(head) < len(before) else ""
-    cut_tail = "…" if len(middle) + len(tail) < len(marked) + len(after) else ""
+    shown_whole = len(middle) == end - start
+    tail = _kept(after, _WIDEST - _width(head) - _width(middle)) if shown_whole else []
+    cut_head = "…" if len(head) < start else ""
+    cut_tail = "…" if len(middle) + len(tail) < len(line) - start else ""
     shown = cut_head + "".join((*head, *middle, *tail)) + cut_tail
     caret = " " * (len(cut_head) + _width(head)) + "^" * max(1, _width(middle))
     return shown, caret

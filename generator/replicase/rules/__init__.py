@@ -5,11 +5,12 @@ what runs, read the lists; to add a rule, write its module, its line here and it
 `tests/rules`.
 """
 
-from replicase import decode, library, source
+from replicase import decode, load, source
 from replicase.diagnostics import Rule
 from replicase.library import Entry
 from replicase.model import Adoption, Case
 from replicase.rules import (
+    address,
     amount,
     asked,
     baseline,
@@ -23,14 +24,18 @@ from replicase.rules import (
     duplicate_id,
     duplicate_part,
     editor_text,
+    garbled,
     id_and_file,
     identity_number,
     internal_mark,
     known_unknown,
+    long_name,
     long_sentence,
+    lookalike,
     markup,
     mitigation,
     mobile_number,
+    one_line,
     own_area,
     plain_http,
     review_due,
@@ -46,6 +51,7 @@ from replicase.rules import (
     untranslated,
     unused_source,
     verified,
+    version,
     withdrawn,
     withdrawn_case,
 )
@@ -54,6 +60,10 @@ from replicase.rules.entries import LibraryRule, RecordEntry, RecordRule
 RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
     RecordRule(asked.RULE, asked.check),
     RecordRule(blank.RULE, blank.check),
+    RecordRule(version.RULE, version.check),
+    RecordRule(one_line.RULE, one_line.check),
+    RecordRule(address.RULE, address.check),
+    RecordRule(long_name.RULE, long_name.check),
     RecordRule(known_unknown.RULE, known_unknown.check),
     RecordRule(unknowable.RULE, unknowable.check),
     RecordRule(date_order.RULE, date_order.check),
@@ -75,6 +85,8 @@ RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
     RecordRule(mobile_number.RULE, mobile_number.check),
     RecordRule(secret_mark.RULE, secret_mark.check),
     RecordRule(internal_mark.RULE, internal_mark.check),
+    RecordRule(lookalike.RULE, lookalike.check),
+    RecordRule(garbled.RULE, garbled.check),
 )
 """Rules for cases and adoptions."""
 
@@ -108,7 +120,7 @@ ALL: tuple[Rule, ...] = tuple(
         {
             *source.RULES,
             *decode.RULES,
-            *library.RULES,
+            *load.RULES,
             *(bound.rule for bound in RECORD_RULES),
             *(bound.rule for bound in CASE_RULES),
             *(bound.rule for bound in ADOPTION_RULES),

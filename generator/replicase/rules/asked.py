@@ -8,7 +8,7 @@ not ready stays a `draft`.
 
 记录要有所处阶段要求的字段。
 草稿只要几项，往后每个阶段多要一些，读者才能指望已发布的案例里有这些内容。
-为什么：空着的地方，分不清是没有还是忘了写，所以要么写上，要么说明不知道。下一阶段会要什么，用一条提示说明。
+为什么：空着的地方，分不清是没有还是忘了写，所以要么写上，要么说明不知道。下一阶段会要什么，用一条提醒说明。
 怎么改：补上字段；允许不知道的，写进 `unknown` 并说明原因；还没准备好的案例留在 `draft`。
 """
 
@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from pydantic.fields import FieldInfo
 
-from replicase.decode import MISSING as RULE
 from replicase.decode import misspells
+from replicase.decode.rules import MISSING as RULE
 from replicase.diagnostics import Finding, Path, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
@@ -62,15 +63,18 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
     """Yield every field some stage asks for that is not written, told unknown or left out as wrong."""
     record = entry.record
     told = {unknown.field for unknown in record.unknown}
-    for at, part in entry.parts:
-        if not isinstance(part, Record):
-            continue
-        for name, field in type(part).model_fields.items():
-            key = key_of(name, field)
+    fields = {key_of(name, field) for name, field in type(record).model_fields.items()}
+    # An entry of `unknown` that names no field, or could not be read, may have meant any of these.
+    lost = (
+        bool(told - fields - {EFFECT})
+        or not entry.whole("unknown")
+        or ("unknown" in record.model_fields_set and not record.unknown)
+    )
+    for at, part in entry.records:
+        for name, key, field in _asked_of(type(part)):
             if (
-                about(field).asked is None
-                or name in part.model_fields_set
-                or (not at and key in told)
+                name in part.model_fields_set
+                or (not at and (key in told or (key in UNKNOWABLE and lost)))
                 or not entry.whole(*at, key)
                 or misspells(entry.place((*at, key)), entry.dropped)
             ):
@@ -80,10 +84,21 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
         isinstance(record, Case)
         and record.results
         and EFFECT not in told
+        and not lost
         and entry.whole("results")
         and not any(result.dimension == "effect" for result in record.results)
     ):
         yield ("results", "effect"), None
+
+
+@cache
+def _asked_of(model: type[Record]) -> tuple[tuple[str, str, FieldInfo], ...]:
+    """The fields some stage asks for, each with its name in the file."""
+    return tuple(
+        (name, key_of(name, field), field)
+        for name, field in model.model_fields.items()
+        if about(field).asked is not None
+    )
 
 
 def _missing(at: Path, field: FieldInfo | None, asked: Stage) -> Finding:

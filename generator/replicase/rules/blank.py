@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.decode import BLANK as RULE
+from replicase.decode.rules import BLANK as RULE
 from replicase.diagnostics import Finding
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry

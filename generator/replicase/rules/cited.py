@@ -9,12 +9,11 @@ from replicase.model.describe import Record
 from replicase.model.evidence import EDITOR
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import citations, passages
-from replicase.source import Mapping, Scalar, Sequence
 
 
 def sources_of(part: Record) -> tuple[str, ...]:
     """The ids a part of a record names in its `source` field."""
-    given: object = getattr(part, "source", ())
+    given: object = part.__dict__.get("source", ())
     if isinstance(given, str):
         return (given,)
     return tuple(str(source) for source in given) if isinstance(given, tuple) else ()
@@ -22,26 +21,28 @@ def sources_of(part: Record) -> tuple[str, ...]:
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    return set(sources_of(part)) == {EDITOR}
+    found = sources_of(part)
+    return bool(found) and set(found) == {EDITOR}
 
 
-def listed(entry: RecordEntry) -> tuple[str, ...]:
-    """The ids under `sources`, those of sources with mistakes in them included."""
-    _, written = entry.document.root.entries.get("sources", (None, None))
-    items = written.items if isinstance(written, Sequence) else ()
-    ids = (
-        item.entries["id"][1]
-        for item in items
-        if isinstance(item, Mapping) and "id" in item.entries
-    )
-    return tuple(node.text for node in ids if isinstance(node, Scalar))
+def listed(entry: RecordEntry) -> tuple[str, ...] | None:
+    """The ids under `sources`, those of sources with mistakes in them included.
+
+    None where an id itself is wrong or missing: any reference may mean that one.
+    """
+    written = entry.document.plain.get("sources")
+    items = written if isinstance(written, list) else []
+    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
+    found = tuple(given for given in ids if isinstance(given, str))
+    wrong = any(path[:1] == ("sources",) and path[2:] == ("id",) for path in entry.dropped)
+    return None if wrong or not found or len(found) < len(ids) else found
 
 
 def references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     """Every reference to a source: its place, the id, and the words that make it."""
-    for at, part in entry.parts:
-        if isinstance(part, Record) and "source" in part.model_fields_set:
-            one = isinstance(getattr(part, "source", ()), str)
+    for at, part in entry.records:
+        if "source" in part.model_fields_set:
+            one = isinstance(part.__dict__["source"], str)
             for index, source in enumerate(sources_of(part)):
                 yield (*at, "source") if one else (*at, "source", index), source, source
     for passage in passages(entry):

@@ -33,6 +33,11 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
     if not (reached(case, "structured") and case.steps and entry.whole("steps")):
         return
     in_steps = {component for step in case.steps for component in step.components}
+    ids = {component.id for component in case.components}
+    if in_steps - ids or any(
+        "components" in step.model_fields_set and not step.components for step in case.steps
+    ):
+        return  # an id nobody knows, or an empty list, may mean one of these; other rules say so
     for index, component in enumerate(case.components):
         if component.role == "core" and component.id not in in_steps:
             yield Finding(

@@ -29,6 +29,8 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield a band the settings do not have, unless they could not be read."""
     costs = entry.record.costs
+    if not library.has_settings:
+        return
     bands = [band.id for band in library.settings.cost_bands]
     if (
         costs is None

@@ -30,33 +30,38 @@ RULE = Rule(
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
-    """Yield references to sources that are not there, one for each place and id."""
+    """Yield sources that are not there, one message for each, at the first reference."""
     known = listed(entry)
-    said: set[tuple[Path, str]] = set()
+    dangling: dict[str, list[tuple[Path, str]]] = {}
     for at, source, words in references(entry):
-        if source in known or (source == EDITOR and not words.startswith("[")):
-            continue
-        if (at, source) in said:
-            continue
-        said.add((at, source))
         if source == EDITOR:
-            yield Finding(
-                at,
-                "正文里不能引 `editor`",
-                "`editor` cannot be cited in prose",
-                "删掉这个引注；正文里的事实要有来源",
-                "delete the citation; facts in prose need a source",
-                quote=words,
-            )
-            continue
-        close = difflib.get_close_matches(source, known, n=1, cutoff=0.75)
+            if words.startswith("["):
+                yield _editor(at, words)
+        elif known is not None and source not in known:
+            dangling.setdefault(source, []).append((at, words))
+    for source, places in dangling.items():
+        (at, words), count = places[0], len(places)
+        close = difflib.get_close_matches(source, known or (), n=1, cutoff=0.75)
         also_zh = f"；或改成 `{close[0]}`" if close else ""
         also_en = f", or write `{close[0]}`" if close else ""
+        often_zh = f"（{count} 处引用）" if count > 1 else ""
+        often_en = f" ({count} references)" if count > 1 else ""
         yield Finding(
             at,
-            f"来源 `{source}` 没有列出",
-            f"the source `{source}` is not listed",
+            f"来源 `{source}` 没有列出{often_zh}",
+            f"the source `{source}` is not listed{often_en}",
             f"在 `sources` 里补上{also_zh}",
             f"add it under `sources`{also_en}",
             quote=words,
         )
+
+
+def _editor(at: Path, words: str) -> Finding:
+    return Finding(
+        at,
+        "正文里不能引 `editor`",
+        "`editor` cannot be cited in prose",
+        "删掉这个引注；正文里的事实要有来源",
+        "delete the citation; facts in prose need a source",
+        quote=words,
+    )

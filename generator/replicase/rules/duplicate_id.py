@@ -16,6 +16,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
+from replicase.rules.id_and_file import at_home
 
 RULE = Rule(
     "CASE401",
@@ -27,15 +28,22 @@ RULE = Rule(
 
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
-    """Yield ids another file has already, in the order of files; a present id goes before a former."""
+    """Yield ids another file has already; who lies where its id says keeps it, then who comes first.
+
+    A present id goes before a former one.
+    """
+
+    def strays(entry: RecordEntry) -> bool:
+        return not at_home(entry, library)
+
     cases: dict[str, str] = {}
-    for entry in library.case_entries:
+    for entry in sorted(library.case_entries, key=strays):
         yield from _taken(cases, entry, ("id",), entry.record.id)
     for entry in library.case_entries:
         for index, alias in enumerate(entry.record.aliases):
             yield from _taken(cases, entry, ("aliases", index), alias)
     adoptions: dict[str, str] = {}
-    for adopted in library.adoption_entries:
+    for adopted in sorted(library.adoption_entries, key=strays):
         yield from _taken(adoptions, adopted, ("id",), adopted.record.id)
 
 
@@ -50,8 +58,8 @@ def _taken(
                 at,
                 f"`{name}` 已用于 `{first}`",
                 f"`{name}` is taken by `{first}`",
-                "换一个编号",
-                "choose another id",
+                "换一个编号；若是多余的一份，删掉它" if at == ("id",) else "换一个编号",
+                "choose another id, or delete this copy" if at == ("id",) else "choose another id",
             ),
         )
     elif at != ("id",) and name == entry.record.id:

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
-from replicase.model.describe import Record, key_of
+from replicase.model.describe import key_of
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.rules.cited import only_the_editor
@@ -41,8 +41,8 @@ _QUOTATION = re.compile(r"“[^“”]*[，。；！？][^“”]*”|“[^“�
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first fact of each text, date and number that rests on the editor alone."""
-    for at, part in entry.parts:
-        if not isinstance(part, Record) or not only_the_editor(part):
+    for at, part in entry.records:
+        if not only_the_editor(part):
             continue
         for name in type(part).model_fields:
             if name in part.model_fields_set:

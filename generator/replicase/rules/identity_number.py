@@ -19,8 +19,9 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import narrow, passages
+from replicase.rules.passages import passages
 
 RULE = Rule(
     "CASE310", "identity-number", Severity.ERROR, "没有身份证号", "There is no identity number"
@@ -36,7 +37,7 @@ _CHECK_DIGITS = "10X98765432"
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every identity number, in whatever text or address it stands."""
-    for passage in passages(entry):
+    for passage in passages(entry, _NUMBER):
         for found in _NUMBER.finditer(narrow(passage.text)):
             if _is_day(*found.groups()) and _has_right_check_digit(found[0]):
                 yield Finding(

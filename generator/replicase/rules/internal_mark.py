@@ -34,7 +34,7 @@ _MARK = re.compile(r"内部(?:资料|文件|材料)|注意保存|不得外传|�
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every mark of internal material."""
-    for passage in passages(entry):
+    for passage in passages(entry, _MARK):
         for found in _MARK.finditer(passage.text):
             yield Finding(
                 passage.at,

@@ -38,6 +38,8 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
         if passage.language != "zh":
             continue
         for sentence in sentences(passage.text):
+            if len(sentence) <= LIMIT:
+                continue
             length = len(_HAN.findall(without_marks(sentence)))
             if length > LIMIT:
                 yield Finding(

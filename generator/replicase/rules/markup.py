@@ -21,7 +21,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.prose import Removed, removed
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import passages
+from replicase.rules.passages import passages, without_citations
 
 RULE = Rule(
     "CASE306",
@@ -32,11 +32,20 @@ RULE = Rule(
 )
 
 
+_SIGN = re.compile(
+    r"[<\[{]|^[ \t>]{20}|^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])[ \t]?){6}", re.MULTILINE
+)
+"""What may begin something that is removed; the last two are deep quotations and lists."""
+
+
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every piece that would not come through."""
     for passage in passages(entry):
         # Parsing is dear, and most texts have none of the signs it looks for.
-        if not any(sign in passage.text for sign in ("<[{" if passage.markdown else "<")):
+        if passage.markdown:
+            if not _SIGN.search(without_citations(passage.text)):
+                continue
+        elif "<" not in passage.text:
             continue
         pieces = removed(passage.text)
         opened = {_tag(p.text) for p in pieces if not p.text.startswith("</")}
@@ -90,6 +99,12 @@ _IN_MARKDOWN = {
         "`{}` belongs to another tool and would be printed as it is",
         "删去这一段",
         "delete it",
+    ),
+    "nesting": (
+        "列表或引用套得太深，最里面的文字会丢失",
+        "lists or quotations are nested so deep that the innermost words would be lost",
+        "减少层次",
+        "use fewer levels",
     ),
 }
 

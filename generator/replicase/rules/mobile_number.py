@@ -19,8 +19,9 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import narrow, passages
+from replicase.rules.passages import passages
 
 RULE = Rule("CASE311", "mobile-number", Severity.ERROR, "没有手机号", "There is no mobile number")
 
@@ -32,7 +33,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'）]+")
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every mobile number outside addresses."""
-    for passage in passages(entry):
+    for passage in passages(entry, _NUMBER):
         text = _ADDRESS.sub(lambda m: "x" * len(m[0]), narrow(passage.text))
         for found in _NUMBER.finditer(text):
             yield Finding(

@@ -1,52 +1,22 @@
-"""The texts of a record, one by one, and what can be found in them: sentences, figures, citations."""
+"""What can be found in the texts of a record: sentences, figures, citations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from replicase.diagnostics import LANGUAGES, Language, Path
-from replicase.model.describe import Record
-from replicase.model.text import Markdown, Text
+from replicase.model.passage import Passage
 from replicase.rules.entries import RecordEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text in one language, and the part of the record it belongs to."""
+def passages(entry: RecordEntry, having: re.Pattern[str] | None = None) -> tuple[Passage, ...]:
+    """Return every text of a record; none at all when nothing in it matches `having`.
 
-    at: Path
-    text: str
-    language: Language | None
-    """None for text that is the same in every language, as the title of a source."""
-    markdown: bool
-    holder: Record
-
-
-def passages(entry: RecordEntry) -> Iterator[Passage]:
-    """Yield every text somebody wrote, ids and terms among the plain ones, in the order of fields."""
-    holders: dict[Path, Record] = {}
-    for at, value in entry.parts:
-        if isinstance(value, Record):
-            holders[at] = value
-        elif isinstance(value, Text):
-            for language in LANGUAGES:
-                if value.has(language):
-                    text = value.zh if language == "zh" else value.en
-                    markdown = isinstance(value, Markdown)
-                    yield Passage(
-                        (*at, language), text, language, markdown, _holder(at[:-1], holders)
-                    )
-        elif isinstance(value, str):
-            yield Passage(at, value, None, False, _holder(at, holders))
-
-
-def _holder(at: Path, holders: dict[Path, Record]) -> Record:
-    """The nearest part around a place; there may be a list between them."""
-    while at not in holders:
-        at = at[:-1]
-    return holders[at]
+    Most records have nothing of what a rule looks for, and one look at all their words says so.
+    """
+    if having is not None and not having.search(entry.wording):
+        return ()
+    return entry.passages
 
 
 _CITATION = re.compile(r"\[@[^\[\]\n]{1,200}\]")
@@ -67,26 +37,30 @@ FIGURE = re.compile(
 
 def citations(text: str) -> list[tuple[str, str]]:
     """The ids of sources cited inline, each with the words that cite it: `[@s3]`, `[@s3, @s5]`."""
+    if "[@" not in text:
+        return []
     return [(source, m[0]) for m in _CITATION.finditer(text) for source in _CITED.findall(m[0])]
+
+
+def without_citations(text: str) -> str:
+    """A text without `[@s3]`."""
+    return _CITATION.sub("", text) if "[@" in text else text
 
 
 def without_marks(text: str) -> str:
     """A text without citations, addresses and the numbers of list items."""
-    return _LIST_MARK.sub(" ", _ADDRESS.sub("]", _CITATION.sub("", text)))
+    return _LIST_MARK.sub(" ", _ADDRESS.sub("]", without_citations(text)))
+
+
+_SIGN_OF_A_FIGURE = re.compile(rf"[0-9０-９百〇零○{_HAN_NUMBERS}]")
 
 
 def figure_in(text: str) -> str:
     """The first figure of a text, or nothing."""
+    if not _SIGN_OF_A_FIGURE.search(text):
+        return ""
     found = FIGURE.search(without_marks(text))
     return found[0].rstrip(" ,.，．") if found else ""
-
-
-_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
-
-
-def narrow(text: str) -> str:
-    """The text with full-width digits as ASCII, each character in its place."""
-    return text.translate(_WIDE_DIGITS)
 
 
 _END = re.compile(r"(?<=[。！？!?])|(?<=[.])\s+(?=[A-Z\"“])|\n")

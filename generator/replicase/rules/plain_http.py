@@ -25,14 +25,17 @@ _HTTP = re.compile(r"http://[^\s)\]>，。；、）]+", re.IGNORECASE)
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
-    """Yield every http address."""
-    for passage in passages(entry):
-        for found in _HTTP.finditer(passage.text):
-            yield Finding(
-                passage.at,
-                "网址是 http",
-                "the address is http",
-                "试试 https，能打开就换",
-                "try https, and change it if that works",
-                quote=found[0],
-            )
+    """Yield one note for all http addresses of a record, at the first."""
+    found = [(p.at, m[0]) for p in passages(entry) for m in _HTTP.finditer(p.text)]
+    if not found:
+        return
+    at, first = found[0]
+    count = len({address for _, address in found})
+    yield Finding(
+        at,
+        f"有 {count} 个网址是 http" if count > 1 else "网址是 http",
+        f"{count} addresses are http" if count > 1 else "the address is http",
+        "试试 https，能打开就换",
+        "try https, and change it if that works",
+        quote=first,
+    )

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import LANGUAGES, Finding, Rule, Severity
-from replicase.library import Library
+from replicase.library import Entry, Library
+from replicase.model import Case
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -28,7 +29,7 @@ RULE = Rule(
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
     """Yield cases whose title another case of the same place has already."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], Entry[Case]] = {}
     for entry in library.case_entries:
         case = entry.record
         if case.stage == "withdrawn":
@@ -38,14 +39,15 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
             words = "".join(c for c in written.casefold() if c.isalnum())
             if not words:
                 continue
-            first = seen.setdefault((case.place.code, words), entry.file)
-            if first != entry.file:
+            first = seen.setdefault((case.place.code, words), entry)
+            # Two of one id are told so by another rule.
+            if first is not entry and first.record.id != case.id:
                 yield (
                     entry,
                     Finding(
                         ("title", language),
-                        f"与 `{first}` 同地同名",
-                        f"has the place and title of `{first}`",
+                        f"与 `{first.file}` 同地同名",
+                        f"has the place and title of `{first.file}`",
                         "合并两个案例，或在标题里写明区别",
                         "merge the two cases, or say in the titles how they differ",
                     ),

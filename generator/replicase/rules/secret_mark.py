@@ -32,7 +32,7 @@ _MARK = re.compile(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every mark of secrecy."""
-    for passage in passages(entry):
+    for passage in passages(entry, _MARK):
         for found in _MARK.finditer(passage.text):
             words = found[0].strip()
             yield Finding(

@@ -19,6 +19,7 @@ from replicase.model import Case
 
 MOST_THEMES = 3
 MOST_MILESTONES = 12
+MOST_FORMER_IDS = 12
 
 RULE = Rule(
     "CASE215",
@@ -48,5 +49,14 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
             f"{len(case.milestones)} milestones; there should be {MOST_MILESTONES} at most",
             "留下改变了做法的节点",
             "keep the turns that changed the practice",
+            on="key",
+        )
+    if len(case.aliases) > MOST_FORMER_IDS:
+        yield Finding(
+            ("aliases",),
+            f"曾用编号有 {len(case.aliases)} 个，应不超过 {MOST_FORMER_IDS} 个",
+            f"{len(case.aliases)} former ids; there should be {MOST_FORMER_IDS} at most",
+            "只留这条记录真正用过的编号",
+            "keep the ids this record really had",
             on="key",
         )

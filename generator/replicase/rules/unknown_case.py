@@ -11,12 +11,16 @@ Mend: correct the id; for a practice outside the library write its `name`.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
+from replicase.prose import linked_cases
 from replicase.rules.entries import RecordEntry
+from replicase.rules.passages import passages
 
 RULE = Rule(
     "CASE402",
@@ -26,14 +30,19 @@ RULE = Rule(
     "A case that is referred to is in the library",
 )
 
+_LINK = re.compile("case:")
+
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
     """Yield references to cases that are neither there nor in a file that could not be read."""
     ids = [entry.record.id for entry in library.case_entries]
+    files = {PurePosixPath(entry.file).stem for entry in library.case_entries}
     renamed = {alias: e.record.id for e in library.case_entries for alias in e.record.aliases}
-    for entry, at, case_id in _references(library):
+    for entry, at, case_id, words in _references(library):
         if library.entry_of(case_id) or library.may_hold(case_id):
             continue
+        if case_id in files:
+            continue  # its file has another id, and another rule says so
         if case_id in renamed:
             now = renamed[case_id]
             hint_zh, hint_en = f"已改名为 `{now}`，请改用新编号", f"write its present id `{now}`"
@@ -49,14 +58,22 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
                 f"there is no case `{case_id}` in this library",
                 hint_zh,
                 hint_en,
+                quote=words,
             ),
         )
 
 
-def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str]]:
+def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]]:
+    """Where a case is named: the record, the place, its id, and the words that name it in a text."""
     for entry in library.case_entries:
         for index, related in enumerate(entry.record.related):
             if related.case:
-                yield entry, ("related", index, "case"), related.case
+                yield entry, ("related", index, "case"), related.case, ""
     for adopted in library.adoption_entries:
-        yield adopted, ("case",), adopted.record.case
+        yield adopted, ("case",), adopted.record.case, ""
+    everyone: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
+    for either in everyone:
+        for passage in passages(either, _LINK):
+            if passage.markdown:
+                for case_id in linked_cases(passage.text):
+                    yield either, passage.at, case_id, f"case:{case_id}"

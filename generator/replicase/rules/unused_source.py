@@ -16,7 +16,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.evidence import EDITOR
-from replicase.rules.cited import references
+from replicase.rules.cited import listed, references
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -29,10 +29,14 @@ RULE = Rule(
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
-    """Yield sources nothing refers to, unless a part that may do so could not be read."""
-    if entry.dropped:
-        return
+    """Yield sources nothing refers to, unless a part that may do so could not be read.
+
+    Where a reference leads nowhere it may mean one of these, and another rule says so.
+    """
+    known = listed(entry)
     used = {source for _, source, _ in references(entry)}
+    if entry.dropped or known is None or used - {*known, EDITOR}:
+        return
     for index, source in enumerate(entry.record.sources):
         if source.id not in used and source.id != EDITOR:
             used.add(source.id)

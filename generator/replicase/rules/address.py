@@ -1,0 +1,41 @@
+"""An address leads to a public site, and names it plainly.
+
+Why: nobody outside can open a machine of an office; a user name before the host, or a letter that
+passes for another, sends readers where they did not mean to go.
+Mend: write the address under which the public finds the page.
+
+网址通向公开的网站，并且如实写出它的名字。
+为什么：单位内网的地址外人打不开；主机名前的用户名、冒充别的字母的字母，会把读者带到别处。
+怎么改：写公众打开这个页面用的网址。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from replicase.decode.rules import BAD_URL as RULE
+from replicase.diagnostics import Finding
+from replicase.library import Library
+from replicase.prose import reachable
+from replicase.rules.entries import RecordEntry
+from replicase.rules.passages import passages
+
+__all__ = ["ADDRESSES", "RULE", "check"]
+
+ADDRESSES = ("url", "archived")
+"""The fields that hold an address; those in a text are judged with its other markup."""
+
+
+def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+    """Yield addresses whose form is right but whose host is none of the open web."""
+    for passage in passages(entry):
+        if passage.at[-1] in ADDRESSES and not reachable(passage.text):
+            shown = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
+            yield Finding(
+                passage.at,
+                f"`{shown}` 不是公开网站的网址",
+                f"`{shown}` is no address of a public site",
+                "写公众能打开的网址，不带用户名",
+                "write the address the public opens, without a user name",
+            )

@@ -1,0 +1,35 @@
+"""How many rows were refused and how many shown as text, for the summary of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from hostile.rows import Row
+
+REFUSED: Counter[str] = Counter()
+SHOWN: Counter[str] = Counter()
+
+
+def count(row: Row, *, refused: bool) -> None:
+    """Remember what became of a row."""
+    (REFUSED if refused else SHOWN)[row.group] += 1
+
+
+def table() -> list[str]:
+    """One line a group, and their sum; nothing when no row was run."""
+    groups = sorted(REFUSED.keys() | SHOWN.keys())
+    if not groups:
+        return []
+    lines = [f"{'rows':16} {'refused':>8} {'inert':>8}"]
+    lines += [f"{group:16} {REFUSED[group]:8} {SHOWN[group]:8}" for group in groups]
+    return [*lines, f"{'together':16} {REFUSED.total():8} {SHOWN.total():8}"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table; a test module names this one as a plugin."""
+    if lines := table():
+        terminalreporter.write_sep("=", "hostile rows")
+        for line in lines:
+            terminalreporter.write_line(line)

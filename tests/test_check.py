@@ -1,0 +1,199 @@
+"""The whole check, from files to reports: one mistake is told once, and no mistake ends it."""
+
+from __future__ import annotations
+
+import copy
+import json as plain_json
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from libraries import MINIATURE, files_below, judged, miniature, placed
+from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity
+from replicase.load import kind_of
+from replicase.report import Summary, github, json, text
+from replicase.source import Input
+from test_reading import CASES, RECORDS, inside, real_words
+
+often = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+FILES = {given.file: given for given in files_below(MINIATURE)}
+TREES = {
+    file: yaml.load(given.data, Loader=yaml.CBaseLoader)
+    for file, given in FILES.items()
+    if kind_of(file) in ("case", "adoption")
+}
+
+
+def parts(node: Any, at: Path = ()) -> Iterator[Path]:
+    """Every place of a tree but its root."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node)
+    for step, value in inner:
+        yield (*at, step)
+        if isinstance(value, (dict, list)):
+            yield from parts(value, (*at, step))
+
+
+def holder(tree: Any, at: Path) -> Any:
+    for step in at[:-1]:
+        tree = tree[step]
+    return tree
+
+
+def written(tree: Any) -> bytes:
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=1000).encode()
+
+
+def told(file: str, data: bytes) -> tuple[Diagnostic, ...]:
+    """What is said of the miniature library with one file changed."""
+    return judged([*(given for given in FILES.values() if given.file != file), Input(file, data)])
+
+
+# One mistake, one message
+
+OTHERS: dict[str, Callable[[Any], Any]] = {
+    "another text": lambda _: "zzz",
+    "a number": lambda _: "7",
+    "nothing": lambda _: "",
+    "an empty list": lambda _: [],
+    "a list of text": lambda _: ["zzz"],
+    "a list of itself": lambda value: [value],
+}
+"""What may stand in the place of a value; many of them are right in many places."""
+
+REFERRED_TO = ("components", "id")
+"""An id that steps and adoptions use is wrong in each of them, once it is changed in one place."""
+
+PLACES = [
+    (file, at)
+    for file, tree in TREES.items()
+    for at in parts(tree)
+    if (at[0], at[-1]) != REFERRED_TO
+]
+
+
+@often
+@given(st.sampled_from(PLACES), st.sampled_from(sorted(OTHERS)))
+def test_a_value_that_is_wrong_is_told_once(place: tuple[str, Path], other: str) -> None:
+    file, at = place
+    tree = copy.deepcopy(TREES[file])
+    there = holder(tree, at)
+    there[at[-1]] = OTHERS[other](there[at[-1]])
+    said = [d for d in told(file, written(tree)) if d.severity > Severity.NOTE]
+    assert len(said) <= 1, [(d.file, d.span.line, d.code, d.en) for d in said]
+
+
+def test_without_a_change_nothing_is_told() -> None:
+    for file, tree in TREES.items():
+        assert [d for d in told(file, written(tree)) if d.severity > Severity.NOTE] == []
+
+
+STORIES = {
+    "a source is deleted": (
+        "  - id: s1\n    title: 测试交通局总结\n    publisher: 测试交通局\n    type: official\n"
+        "    url: https://alpha.example/report\n    accessed: 2025-01-01\n",
+        "",
+        "CASE301",
+    ),
+    "a source gets another id": ("  - id: s2\n", "  - id: s9\n", "CASE301"),
+    "a source loses its id": ("  - id: s2\n    title", "  - title", "CASE111"),
+    "an unknown field is misspelt": ("- field: contact", "- field: contakt", "CASE119"),
+    "a step names no component": ("components: [c1]", "components: []", "CASE117"),
+    "a step names another component": ("components: [c1]", "components: [c7]", "CASE403"),
+    "a list is written as text": ("theme: [grassroots-service]", "theme: x", "CASE112"),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_follows_from_a_mistake_is_not_told(story: str) -> None:
+    before, after, code = STORIES[story]
+    right = FIXTURE.read_text("utf-8")
+    assert before in right
+    wrong = placed(right.replace(before, after).encode())
+    said = judged([*miniature("settings", "vocabulary"), wrong])
+    assert [d.code for d in said if d.severity > Severity.NOTE] == [code]
+
+
+FIXTURE = MINIATURE.parent / "rules/CASE110-unknown-key/right.yml"
+
+
+def test_a_copied_file_is_the_one_that_is_told() -> None:
+    original = FILES["cases/practices/beta/beta-night-watch.yml"]
+    for copied in (
+        "cases/practices/beta/beta-copy.yml",
+        "cases/practices/alpha/beta-night-watch.yml",
+    ):
+        said = judged([*FILES.values(), Input(copied, original.data)])
+        wrong = [(d.file, d.code) for d in said if d.severity > Severity.NOTE]
+        assert wrong == [(copied, "CASE401")]
+
+
+# Whatever is in a file
+
+
+@cache
+def trees() -> tuple[tuple[Input, Any], ...]:
+    """Every record of the library itself and of the miniature one, as a tree."""
+    found = [*RECORDS, *miniature("case", "adoption")]
+    return tuple((given, yaml.load(given.data, Loader=yaml.CBaseLoader)) for given in found)
+
+
+ANYTHING = st.sampled_from(
+    ("", "zzz", "null", "true", "-1", "1e999", "9" * 30, "2019-13", "editor", "s1", "[@s1]", "<b>", " ",
+     "https://a.example/", "机密★5年", "中" * 500, [], {}, [[]], [""], {"zh": ""}, {"zh": [], "en": {}}, {"id": "s1"})
+)  # fmt: skip
+
+
+@st.composite
+def rearranged(draw: st.DrawFn) -> Input:
+    """A real record with parts deleted, moved, repeated or of another kind, or cut off in the middle."""
+    given, tree = draw(st.sampled_from(trees()))
+    tree = copy.deepcopy(tree)
+    for _ in range(draw(st.integers(1, 4))):
+        places = list(parts(tree))
+        if not places:
+            break
+        one, other = draw(st.sampled_from(places)), draw(st.sampled_from(places))
+        a, b = holder(tree, one), holder(tree, other)
+        change = draw(st.sampled_from(("delete", "replace", "move", "repeat", "rename")))
+        if change == "delete":
+            del a[one[-1]]
+        elif change == "replace":
+            a[one[-1]] = copy.deepcopy(draw(ANYTHING))
+        elif change == "move":
+            a[one[-1]] = copy.deepcopy(b[other[-1]])
+        elif change == "repeat" and isinstance(a, list):
+            a.append(copy.deepcopy(a[one[-1]]))
+        elif change == "rename" and isinstance(a, dict):
+            a[draw(st.sampled_from(("zh", "id", "source", "stage", "x y", "标题")))] = a.pop(
+                one[-1]
+            )
+    data = written(tree)
+    if draw(st.integers(0, 4)) == 0:
+        data = data[: draw(st.integers(0, len(data)))]
+    return Input(given.file, data)
+
+
+@often
+@given(rearranged())
+def test_a_rearranged_record_ends_no_check_and_no_report(record: Input) -> None:
+    words = real_words() if record.file in {r.file for r in RECORDS} else ()
+    around = [*words, CASES[0]] if words else list(FILES.values())
+    said = judged([*(given for given in around if given.file != record.file), record])
+    summary = Summary.of(len(around), said)
+    for d in said:
+        assert d.zh.strip()
+        assert d.en.strip()
+        assert bool(d.hint_zh) == bool(d.hint_en)
+        assert d.file != record.file or inside(d, record.data)
+    for language in LANGUAGES:
+        assert text.report(said, summary, language)
+        assert len(github.report(said, summary, language).splitlines()) == len(said) + 1
+        assert github.step_summary(said, summary, language)
+    read = plain_json.loads(json.report(said, summary))
+    assert len(read["diagnostics"]) == len(said)
