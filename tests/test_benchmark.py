@@ -108,7 +108,7 @@ def test_a_whole_library_is_written(tmp_path: Path) -> None:
     made, misread = load(inputs)
     assert (unread, misread, len(made.cases)) == ((), (), 3)
     assert f"site_name: {NAME.zh}" in (tmp_path / "mkdocs.yml").read_text("utf-8")
-    pages = read_handwritten(tmp_path, tmp_path / "docs")
+    pages, _ = read_handwritten(tmp_path, tmp_path / "docs")
     assert pages
     assert list(check_links(pages, made)) == []
 

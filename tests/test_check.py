@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json as plain_json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,9 +14,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from libraries import MINIATURE, files_below, judged, miniature, placed
-from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity
-from replicase.load import kind_of
+from libraries import AS_OF, MINIATURE, files_below, judged, miniature, placed
+from replicase.check import check
+from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity, Span, in_order
+from replicase.library import VOCABULARY_FOLDER
+from replicase.load import kind_of, load
 from replicase.report import Summary, github, json, text
 from replicase.source import Input
 from test_reading import CASES, RECORDS, inside, real_words
@@ -131,6 +134,135 @@ def test_a_copied_file_is_the_one_that_is_told() -> None:
         said = judged([*FILES.values(), Input(copied, original.data)])
         wrong = [(d.file, d.code) for d in said if d.severity > Severity.NOTE]
         assert wrong == [(copied, "CASE401")]
+
+
+# Files that are missing, or not what their place says
+
+
+def told_of(files: dict[str, Input], *unreadable: str) -> list[tuple[str, str, str]]:
+    """What is said of some files when others could not be read."""
+    library, misread = load(files.values(), unreadable=unreadable)
+    said = in_order((*misread, *check(library, AS_OF)))
+    return [(d.file, d.code, d.en) for d in said if d.severity > Severity.NOTE]
+
+
+WORDS = {file for file in FILES if file.startswith(f"{VOCABULARY_FOLDER}/")}
+
+
+def test_an_empty_folder_of_vocabularies_is_told_once() -> None:
+    left = {file: given for file, given in FILES.items() if file not in WORDS}
+    assert told_of(left) == [
+        (VOCABULARY_FOLDER, "CASE400", "the folder of vocabularies has no file")
+    ]
+
+
+def test_each_vocabulary_that_is_missing_is_told() -> None:
+    lost = f"{VOCABULARY_FOLDER}/theme.yml"
+    left = {file: given for file, given in FILES.items() if file != lost}
+    assert told_of(left) == [(lost, "CASE400", "the vocabulary file is missing")]
+
+
+def test_what_lies_in_a_folder_that_could_not_be_read_is_not_missing() -> None:
+    left = {file: given for file, given in FILES.items() if file not in WORDS}
+    assert told_of(left, VOCABULARY_FOLDER) == []
+    assert told_of({}, "cases") == []
+
+
+def test_a_vocabulary_with_a_misspelt_name_is_told_and_not_missed() -> None:
+    right, wrong = f"{VOCABULARY_FOLDER}/theme.yml", f"{VOCABULARY_FOLDER}/themes.yml"
+    renamed = {file: given for file, given in FILES.items() if file != right}
+    renamed[wrong] = Input(wrong, FILES[right].data)
+    (said,) = [d for d in judged(renamed.values()) if d.severity > Severity.NOTE]
+    assert (said.file, said.code, said.hint_en) == (wrong, "CASE109", "did you mean `theme.yml`?")
+    both = {**FILES, wrong: renamed[wrong]}
+    assert [(file, code) for file, code, _ in told_of(both)] == [(wrong, "CASE109")]
+
+
+def test_a_field_named_in_chinese_is_told_once_wherever_it_is() -> None:
+    right = FIXTURE.read_text("utf-8")
+    for before, after, key in (
+        ("\nstage: structured", "\n阶段: structured", "stage"),
+        ("\ntitle: {zh", "\n标题: {zh", "title"),
+        ("\nmechanism:", "\n为什么管用:", "mechanism"),
+        ("    accessed: 2025-01-01\nreview", "    查阅日期: 2025-01-01\nreview", "accessed"),
+        ("title: {zh: 车站", "title: {中文: 车站", "zh"),
+        ("disclosure: {checked_by", "disclosure: {谁核对的", "checked_by"),
+    ):
+        assert before in right
+        wrong = placed(right.replace(before, after, 1).encode())
+        said = judged([*miniature("settings", "vocabulary"), wrong])
+        found = [(d.code, d.hint_en) for d in said if d.severity > Severity.NOTE]
+        assert found == [("CASE110", f"did you mean `{key}`?")], before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        ("components: [c1]", "components: [c1，c2]", "separate the items with `, `"),
+        ("components: [c1]", "components: [c1、c2]", "separate the items with `, `"),
+        ("  source: s1\nstarted", "  source: s1，s2\nstarted", "write `[s1, s2]`"),
+        ("theme: [grassroots-service]", "theme: [grassroots-services]", "did you mean"),
+        ("code: 990100", "code: 990100，990200", "did you mean"),
+    ],
+)
+def test_items_run_together_are_to_be_separated(before: str, after: str, hint: str) -> None:
+    right = FIXTURE.read_text("utf-8")
+    assert before in right
+    wrong = placed(right.replace(before, after).encode())
+    said = judged([*miniature("settings", "vocabulary"), wrong])
+    (found,) = [d for d in said if d.severity > Severity.NOTE]
+    assert found.hint_en.startswith(hint)
+
+
+# What an editor is told
+
+
+def places(text_before: str, text_after: str) -> tuple[Diagnostic, str, dict[str, Any]]:
+    """The one finding in a changed record, its annotation and its JSON."""
+    right = FIXTURE.read_text("utf-8")
+    assert text_before in right
+    wrong = placed(right.replace(text_before, text_after, 1).encode())
+    said = judged([*miniature("settings", "vocabulary"), wrong])
+    (found,) = [d for d in said if d.severity > Severity.NOTE]
+    summary = Summary.of(1, [found])
+    annotation = github.report([found], summary, "en").splitlines()[0]
+    return found, annotation, plain_json.loads(json.report([found], summary))["diagnostics"][0]
+
+
+TITLE = "    title: 雨伞三年\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "span", "shown"),
+    [
+        ("stage: structured", "阶段: structured", (4, 1, 4, 3), "line=4,col=1,endLine=4"),
+        ("[grassroots-service]", "[a，b]", (18, 11, 18, 14), "line=18,col=11,endLine=18"),
+        ("better: lower", "better: |\n      less\n      more\n\n", (49, 13, 51, 11), "line=49,col=13,endLine=51"),
+        ("better: lower", "better: less\n      more", (49, 13, 50, 11), "line=49,col=13,endLine=50"),
+        ("better: lower", "better: |\n      less", (49, 13, 50, 11), "line=49,col=13,endLine=50"),
+        (TITLE, '    title: "雨伞三年\n', (68, 12, 68, 13), "line=68,col=12,endLine=68"),
+        (
+            "    zh: 2019 年有 40 人滑倒。[@s1]",
+            "    zh: |\n      2019 年有 40 人滑倒。[@s1]\n\n      [a]: https://a.example/x",
+            (25, 7, 25, 31),
+            "line=25,col=7,endLine=25",
+        ),
+    ],
+)  # fmt: skip
+def test_an_editor_marks_what_is_wrong_and_no_more(
+    before: str, after: str, span: tuple[int, ...], shown: str
+) -> None:
+    found, annotation, read = places(before, after)
+    assert found.span == span
+    assert f".yml,{shown},title={found.code} " in annotation
+    assert [read[key] for key in ("line", "column", "end_line", "end_column")] == list(span)
+
+
+def test_a_span_that_ends_before_a_line_does_not_reach_it() -> None:
+    found, _, _ = places("stage: structured", "阶段: structured")
+    to_the_end = replace(found, span=Span(4, 1, 6, 1))
+    (annotation, _) = github.report([to_the_end], Summary.of(1, [])).splitlines()
+    assert ".yml,line=4,col=1,endLine=5,title=" in annotation
 
 
 # Whatever is in a file

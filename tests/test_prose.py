@@ -127,10 +127,27 @@ def test_other_addresses_are_text_and_are_told(address: str) -> None:
         ("前<br/>后", [("html", "<br/>")]),
         ("<!-- 待查 -->", [("html", "<!-- 待查 -->")]),
         ("![图](a.png)", [("image", "a.png")]),
+        ("![图](伞架.png)", [("image", "伞架.png")]),
+        ("[见](总结.docx)", [("link", "总结.docx")]),
+        ("[见](a%20b.docx)", [("link", "a%20b.docx")]),
         ("标题 {: .big}", [("syntax", "{: .big}")]),
         ('--8<-- "a.md"', [("syntax", '--8<-- "a.md"')]),
         ("比较 x<y>z，以及 a < b", []),
         ("集合 {1, 2} 和 `<b>`", []),
+        ("见 [a]。\n\n[a]: https://a.example/x", []),
+        ("[A]: https://a.example/x '题'\n\n见[文][a]", []),
+        ("见。\n\n[a]: https://a.example/x", [("definition", "[a]: https://a.example/x")]),
+        ("> [a]: https://a.example/x '题'", [("definition", "[a]: https://a.example/x '题'")]),
+        ("`[a]`\n\n[a]: https://a.example/x", [("definition", "[a]: https://a.example/x")]),
+        (
+            "见[a]\n\n[a]: https://a.example/x\n[a]: https://a.example/y",
+            [("definition", "[a]: https://a.example/y")],
+        ),
+        (
+            "见[@s1]\n\n[@s1]: https://a.example/x",
+            [("definition", "[@s1]: https://a.example/x")],
+        ),
+        ("[注]: 以下同", []),
     ],
 )
 def test_what_would_not_come_through_is_told(written: str, pieces: list[tuple[str, str]]) -> None:
@@ -181,6 +198,24 @@ def test_no_word_is_lost_in_silence(text: str) -> None:
     if not removed(text):
         letters = [c for c in text if c.isalnum()]
         assert [c for c in unescape(Seen(str(prose(text))).text) if c.isalnum()] == letters
+
+
+REFERENCES = st.lists(
+    st.sampled_from(
+        ["[a]: https://a.example/1", "[b]: https://a.example/2", "[@a]: https://a.example/3", "[a]",
+         "[b]", "[@a]", "[文][b]", "[a][]", "> ", "- ", "\n", "\n\n", "\n\n", "文", "`", "    "]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@often
+@given(REFERENCES)
+@example("[a]: https://a.example/1\n[a]: https://a.example/1")
+def test_no_address_is_lost_in_silence(text: str) -> None:
+    if not removed(text):
+        html = str(prose(text, ["a"]))
+        assert all(f"https://a.example/{n}" in html for n in "123" if f"/{n}" in text)
 
 
 def test_nothing_else_makes_safe_html() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from replicase.read import find_root, read_library
+from replicase.read import find_root, read_handwritten, read_library
 from replicase.source import MAX_BYTES
 
 
@@ -103,3 +104,55 @@ def test_the_root_is_found_from_any_folder_below(tmp_path: Path) -> None:
     deep = put(tmp_path, "cases/practices/x/a.yml").parent
     assert find_root(deep) == tmp_path
     assert find_root(Path("/")) is None
+
+
+# Pages written by hand
+
+
+def test_pages_come_in_the_order_of_their_names_and_no_folder_is_no_page(tmp_path: Path) -> None:
+    for name in ("b.md", "a/index.md", "b.css"):
+        put(tmp_path, f"docs/{name}")
+    pages, said = read_handwritten(tmp_path, tmp_path / "docs")
+    assert [page.file for page in pages] == ["docs/a/index.md", "docs/b.md"]
+    assert said == ()
+    assert read_handwritten(tmp_path, tmp_path / "none") == ((), ())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
+def test_a_page_or_folder_of_pages_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "docs/good.md")
+    secret = put(tmp_path, "docs/secret.md")
+    locked = put(tmp_path, "docs/locked/a.md").parent
+    listed = put(tmp_path, "docs/listed/a.md").parent
+    secret.chmod(0)
+    locked.chmod(0)
+    listed.chmod(0o400)  # its names can be listed, its files not opened
+    try:
+        pages, said = read_handwritten(tmp_path, tmp_path / "docs")
+    finally:
+        locked.chmod(0o755)
+        listed.chmod(0o755)
+    assert [page.file for page in pages] == ["docs/good.md"]
+    assert {(d.file, d.code, d.en) for d in said} == {
+        (f"docs/{name}", "CASE109", "you may not read it")
+        for name in ("secret.md", "locked", "listed/a.md")
+    }
+
+
+@pytest.mark.parametrize("fails", ["open", "list"])
+def test_a_page_that_fails_on_its_disk_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    page = put(tmp_path, "docs/a.md")
+
+    def broken(path: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    if fails == "open":
+        monkeypatch.setattr(Path, "read_bytes", broken)
+    else:
+        monkeypatch.setattr(os, "scandir", broken)
+    pages, (said,) = read_handwritten(tmp_path, page.parent)
+    assert pages == ()
+    assert said.file == ("docs/a.md" if fails == "open" else "docs")
+    assert said.en == "cannot be read (Input/output error)"

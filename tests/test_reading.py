@@ -175,6 +175,54 @@ def test_each_refusal_is_quick_and_has_its_code(data: bytes, code: str) -> None:
         assert d.hint_zh
 
 
+ZIP = b"PK\x03\x04\x14\x00\x00\x00\x08\x00\xff\xfe"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a PNG picture, not text"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "this is a JPEG picture, not text"),
+        (b"\xff\xd8\xff\xe0" * MAX_BYTES, "this is a JPEG picture, not text"),
+        (b"GIF89a\x01\x00", "this is a GIF picture, not text"),
+        (b"%PDF-1.7\nplain so far", "this is a PDF file, not text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "this is an Office or WPS file, not text"),
+        (ZIP + b"word/document.xml", "this is a Word file, not text"),
+        (ZIP + b"[Content_Types].xml...xl/workbook.xml", "this is an Excel file, not text"),
+        (ZIP + b"ppt/slides", "this is a PowerPoint file, not text"),
+        (ZIP + b"OFD.xml", "this is an OFD file, not text"),
+        (ZIP + b"readme", "this is a ZIP archive, not text"),
+        (b"Rar!\x1a\x07\x01\x00", "this is a RAR archive, not text"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "this is a 7z archive, not text"),
+        (b"\x00\x01\x02\xff\x00\x00\xfe\x81" * 9, "the content is not text"),
+        ("id: 一网通办".encode("utf-16-le"), "not encoded as UTF-8; it looks like UTF-16"),
+        ("id: 一网通办".encode("utf-16-be"), "not encoded as UTF-8; it looks like UTF-16"),
+        ("id: 一网通办".encode("utf-16"), "not encoded as UTF-8; it looks like UTF-16"),
+        ("id: 一网通办".encode("gb18030"), "not encoded as UTF-8; it looks like GBK"),
+    ],
+)
+def test_a_file_of_another_kind_is_named(data: bytes, words: str) -> None:
+    _, (said,) = read(data)
+    assert (said.code, said.en) == ("CASE100", words)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a: |\n  x\n  y\n\n\n# c\nb: 1\n",
+        "a: |\n  x\n  y\n",
+        "a: |\n  x\n  y",
+        'a: "x\n  y"\nb: 1',
+        "a: x\n\n  y\n\nb: 1",
+    ],
+)
+def test_the_span_of_a_text_ends_with_its_last_word(source: str) -> None:
+    document, _ = read(source.encode())
+    assert document is not None
+    span = document.span(("a",))
+    assert document.lines[span.end_line - 1][: span.end_column - 1].rstrip('"').endswith("y")
+
+
 @pytest.mark.skipif(not YAML_SUITE, reason="the YAML test suite is not at hand")
 @pytest.mark.parametrize("path", YAML_SUITE, ids=lambda path: path.stem)
 def test_the_yaml_suite_is_read_or_told(path: Path) -> None:

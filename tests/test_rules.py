@@ -34,6 +34,10 @@ BY_CODE = {rule.code: rule for rule in CODES if rule.code < "CASE500"}
 """Every rule that is asked of files; what is asked of a finished site is tested with `verify`."""
 WHOLE_FILE = (
     "CASE100-encoding",
+    "CASE100-encoding-c",
+    "CASE100-encoding-d",
+    "CASE100-encoding-e",
+    "CASE100-encoding-f",
     "CASE108-empty-file",
     "CASE108-empty-file-b",
     "CASE307-untranslated-b",
@@ -53,7 +57,7 @@ def inputs_of(folder: Path, side: str) -> tuple[Input, ...]:
     if single.is_file():
         return (placed(single.read_bytes()),)
     root = folder / side
-    return (*files_below(root), *read_handwritten(root, root / "docs"))
+    return (*files_below(root), *read_handwritten(root, root / "docs")[0])
 
 
 def said_of(folder: Path, side: str) -> list[Diagnostic]:

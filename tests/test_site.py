@@ -98,7 +98,7 @@ def test_hand_written_pages_show_cards_and_link_to_cases(site: dict[str, bytes])
     assert 'href="../cases/?city=alpha"' in about
     assert about.count('class="card') >= 2
     assert 'data-show="' not in about
-    assert 'href="../cases/alpha-shared-umbrellas/"' in site["en/about/index.html"].decode()
+    assert 'href="../../en/cases/alpha-shared-umbrellas/"' in site["en/about/index.html"].decode()
 
 
 def test_the_date_is_in_the_footer(site: dict[str, bytes]) -> None:

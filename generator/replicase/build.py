@@ -51,7 +51,7 @@ def build(
 ) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
-    `say` hears what is under way: "check", "pages", "frames", "verify", "publish".
+    `say` hears what is under way: "check", "pages", "verify", "publish".
     Raises BuildError, PublishError, or OSError when the system refuses.
     """
     say("check")
@@ -59,13 +59,12 @@ def build(
     inspection = inspect(root, day, docs if docs.is_dir() else None, workers)
     if not inspection.publishable:
         return Built(inspection)
-    say("pages")
-    edition = compose(inspection.library, day, workers)
+    edition = compose(inspection.library, day)
     with release(site) as staging:
-        say("frames")
+        say("pages")
         _through_mkdocs(root, staging, edition, workers)
         say("verify")
-        expected = [page.address for page in edition.pages]
+        expected = [order.address for order in edition.orders]
         found = verify(staging, expected, workers)
         if worst(found) == Severity.ERROR:
             return Built(inspection, found)

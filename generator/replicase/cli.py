@@ -7,7 +7,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from replicase.edition import Inspection, inspect
 from replicase.model.schema import SCHEMAS, written
 from replicase.read import CASES, find_root
 from replicase.report import Summary, github, json, text
-from replicase.workers import Workers
+from replicase.workers import WorkerLostError, Workers
 
 FORMATS: dict[str, Callable[..., str]] = {
     "text": text.report,
@@ -65,7 +64,7 @@ def _unforeseen(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         where = f": {error.filename}" if error.filename else ""
         return f"系统拒绝读写 / the system refused to read or write: {error.strerror}{where}"
-    if isinstance(error, BrokenProcessPool):
+    if isinstance(error, WorkerLostError):
         return (
             "系统结束了一个进程，可能是内存不够；用 --jobs 1 再试\n"
             "the system ended one of the processes, perhaps short of memory; try --jobs 1"
@@ -294,7 +293,6 @@ def _within(inspection: Inspection, wanted: Collection[str]) -> tuple[tuple[Diag
 _STEPS: dict[str, tuple[str, str]] = {
     "check": ("检查案例", "checking cases"),
     "pages": ("生成页面和检索", "making pages and search"),
-    "frames": ("套用版式", "stamping pages"),
     "verify": ("检查成品", "verifying the site"),
     "publish": ("发布", "publishing"),
 }

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from replicase import search
 from replicase.as_of import AsOf
@@ -16,8 +13,7 @@ from replicase.handwritten import check_links
 from replicase.library import Library
 from replicase.load import load
 from replicase.output import Output
-from replicase.pages import orders, search_cards
-from replicase.pages.page import Page
+from replicase.pages import Order, orders, search_cards
 from replicase.pages.site import Site
 from replicase.read import read_handwritten, read_library
 from replicase.report import Summary
@@ -51,8 +47,13 @@ class Edition:
     library: Library
     as_of: AsOf
     site: Site
-    pages: tuple[Page, ...]
-    outputs: tuple[Output, ...]
+    orders: tuple[Order, ...]
+    """Its pages, still to be made."""
+
+    def search_index(self) -> tuple[Output, ...]:
+        """Make the files of the search."""
+        languages = self.library.settings.languages
+        return search.build(self.library, languages, search_cards(self.library, self.site))
 
 
 def inspect(
@@ -64,24 +65,13 @@ def inspect(
     diagnostics = [*unread, *misread, *check(library, day.date, workers)]
     files = [given.file for given in inputs]
     if docs is not None:
-        handwritten = read_handwritten(root, docs)
-        files += [given.file for given in handwritten]
-        diagnostics += check_links(handwritten, library)
+        pages, unread = read_handwritten(root, docs)
+        files += [given.file for given in pages]
+        diagnostics += [*unread, *check_links(pages, library)]
     return Inspection(library, in_order(diagnostics), tuple(files))
 
 
-def compose(library: Library, day: AsOf, workers: Workers = ALONE) -> Edition:
-    """Make the pages and the search index."""
+def compose(library: Library, day: AsOf) -> Edition:
+    """Say what the site consists of."""
     site = Site(as_of=day.date)
-    # The index is one piece of work; it comes first, so that nobody waits for it at the end.
-    work: list[Callable[[], Any]] = [partial(_search, library, site), *orders(library, site)]
-    index, *pages = workers.each(_carried_out, work)
-    return Edition(library, day, site, tuple(pages), index)
-
-
-def _search(library: Library, site: Site) -> tuple[Output, ...]:
-    return search.build(library, library.settings.languages, search_cards(library, site))
-
-
-def _carried_out(order: Callable[[], Any]) -> Any:
-    return order()
+    return Edition(library, day, site, orders(library, site))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -19,8 +19,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.handwritten import embed
-from replicase.pages.page import Heading, Page
-from replicase.stamp import Addresses, Frame, fill, resolve, token
+from replicase.pages.page import Heading, Order, Page
+from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words
 from replicase.workers import Workers
 
@@ -46,9 +46,9 @@ class FrameKey:
     has_contents: bool
 
     @classmethod
-    def of(cls, page: Page) -> FrameKey:
+    def of(cls, order: Order) -> FrameKey:
         """The frame a page is stamped into."""
-        return cls(page.language, page.section, page.address.count("/"), bool(page.contents))
+        return cls(order.language, order.section, order.address.count("/"), order.has_contents)
 
     @property
     def src_uri(self) -> str:
@@ -69,6 +69,8 @@ class Build:
     frames: dict[FrameKey, Frame] = field(default_factory=dict)
     contents: dict[FrameKey, Any] = field(default_factory=dict)
     """Renders Material's list of sections for a page of a frame."""
+    lists: dict[tuple[FrameKey, tuple[Heading, ...]], str] = field(default_factory=dict)
+    """The lists of sections rendered so far."""
     navigation: dict[Language, list[dict[str, str]]] = field(default_factory=dict)
     addresses: Addresses = field(default_factory=lambda: Addresses(frozenset()))
     unknown: list[str] = field(default_factory=list)
@@ -76,27 +78,27 @@ class Build:
 
     def __post_init__(self) -> None:
         """Index the pages."""
-        self.pages = {page.address: page for page in self.edition.pages}
+        self.orders = {order.address: order for order in self.edition.orders}
 
     @property
-    def stamped(self) -> Iterator[Page]:
+    def stamped(self) -> Iterator[Order]:
         """The pages MkDocs does not render."""
-        return (p for p in self.edition.pages if p.address not in self.through_engine)
+        return (o for o in self.edition.orders if o.address not in self.through_engine)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give MkDocs the pages of its navigation and one frame for each kind of page."""
         named = set(_named_in(config.nav))
         self.through_engine = frozenset(
-            a for a in self.pages if _src_uri(a) in named or a.count("/") == 0
+            a for a in self.orders if _src_uri(a) in named or a.count("/") == 0
         )
         for address in sorted(self.through_engine):
             if address != NOT_FOUND:
                 files.append(_file(config, _src_uri(address)))
-        self.keys = {k.src_uri: k for k in sorted({FrameKey.of(p) for p in self.stamped}, key=str)}
+        self.keys = {k.src_uri: k for k in sorted({FrameKey.of(o) for o in self.stamped}, key=str)}
         for src_uri in self.keys:
             files.append(_file(config, src_uri, InclusionLevel.NOT_IN_NAV))
         written = (f.url for f in files.documentation_pages() if f.src_uri not in self.keys)
-        self.addresses = Addresses.of({*self.pages, *(u if u != "./" else "" for u in written)})
+        self.addresses = Addresses.of({*self.orders, *(u if u != "./" else "" for u in written)})
         return files
 
     def set_navigation(self, nav: Navigation) -> None:
@@ -126,7 +128,8 @@ class Build:
             page.canonical_url = token("canonical") if page.canonical_url else None
             page.edit_url = token("edit")
             return token("body")
-        if (ours := self.pages.get(page.url)) is not None:
+        if (order := self.orders.get(page.url)) is not None:
+            ours = order.make()
             page.meta.update(
                 {
                     "title": str(escape(ours.title)),
@@ -174,15 +177,16 @@ class Build:
         key = self.keys.get(page.file.src_uri)
         language = key.language if key else language_of(page.url)
         self.set_context(context, config, language, key.section if key else section_of(page.url))
-        context["other_language"] = (
-            token("other") if key else self.other_language(page.url, language)
-        )
+        other = self.other_language(page.url, language)
+        context["other_language"] = token("other") if key else href(page.url, other)
         if key is not None:
             self.contents[key] = _contents_renderer(env, dict(context))
 
     def close_page(self, html: str, page: EnginePage) -> str:
         """Cut a finished frame, or resolve the links of a finished page."""
         if (key := self.keys.get(page.file.src_uri)) is not None:
+            # A frame lies as deep as its pages do, so its links are right for all of them.
+            html = self.resolved(html, page.url, key.language)
             if key.has_contents:
                 listed = self.contents[key](page.toc)
                 if html.count(listed) != 1:
@@ -209,11 +213,9 @@ class Build:
         )
 
     def other_language(self, address: str, language: Language) -> str:
-        """The link to the same page in the other language, or to that language's home page."""
-        plain = address[3:] if language == "en" else address
-        other = plain if language == "en" else f"en/{plain}"
-        name = "zh" if language == "en" else "en"
-        return f"page:{name}/{plain if other in self.addresses.pages else ''}"
+        """The address of the same page in the other language, or of that language's home page."""
+        other = address.removeprefix("en/") if language == "en" else f"en/{address}"
+        return other if other in self.addresses.pages else "" if language == "en" else "en/"
 
     def edit_url(self, page: Page) -> str:
         """Where a page's file is improved, or "" while the repository has no public address."""
@@ -223,32 +225,49 @@ class Build:
         return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{page.edit}"
 
     def finish(self, config: MkDocsConfig, workers: Workers) -> None:
-        """Stamp the pages, write the data, and take the frames away."""
+        """Make and stamp the pages, write the search index, and take the frames away."""
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
-        for output in self.edition.outputs:
-            _write(site / output.path, output.data)
-        lost = workers.each(partial(self._stamp, config, site), tuple(self.stamped))
-        self.unknown += chain(*lost)
+        # The index is one piece of work; it comes first, so that nobody waits for it at the end.
+        work = [partial(self._index, site)]
+        work += [partial(self._stamp, config, site, order) for order in self.stamped]
+        self.unknown += chain(*workers.each(_done, work))
         for link in self.unknown:
             log.warning("unknown link in %s", link)
 
-    def _stamp(self, config: MkDocsConfig, site: Path, page: Page) -> list[str]:
-        """Write a page in its frame; returns its links that lead nowhere."""
-        key = FrameKey.of(page)
+    def _index(self, site: Path) -> list[str]:
+        for output in self.edition.search_index():
+            _write(site / output.path, output.data)
+        return []
+
+    def _stamp(self, config: MkDocsConfig, site: Path, order: Order) -> list[str]:
+        """Make a page and write it in its frame; returns its links that lead nowhere."""
+        key, page = FrameKey.of(order), order.make()
+        lost: list[str] = []
         html = fill(
             self.frames[key],
             page,
-            self.contents[key](_contents(page.contents)) if page.contents else "",
-            self.other_language(page.address, page.language),
+            resolve(str(page.body), page.address, page.language, self.addresses, lost.append),
+            self._listed(key, page.contents),
+            href(page.address, self.other_language(page.address, page.language)),
             f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
             self.edit_url(page),
         )
-        lost: list[str] = []
-        whole = resolve(html, page.address, page.language, self.addresses, lost.append)
-        _write(site / page.address / "index.html", whole.encode())
+        _write(site / page.address / "index.html", html.encode())
         return [f"{page.address}: {link}" for link in lost]
+
+    def _listed(self, key: FrameKey, contents: tuple[Heading, ...]) -> str:
+        """The list of a page's sections; many pages have the same ones."""
+        if not contents:
+            return ""
+        if (key, contents) not in self.lists:
+            self.lists[key, contents] = self.contents[key](_contents(contents))
+        return self.lists[key, contents]
+
+
+def _done(work: Callable[[], list[str]]) -> list[str]:
+    return work()
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -26,8 +26,8 @@ from replicase.model import (
     Vocabulary,
     VocabularyTerm,
 )
-from replicase.model.describe import Record, walk
-from replicase.model.passage import Passage, passages
+from replicase.model.describe import Record
+from replicase.model.parts import Parts, texts_of
 from replicase.model.settings import Licences, Publisher
 from replicase.model.text import Text, narrow
 from replicase.source import Document
@@ -57,29 +57,19 @@ class Entry(Generic[R]):
         return self.document.file
 
     @cached_property
-    def parts(self) -> tuple[tuple[Path, object], ...]:
-        """Every part of the record with its place, parents first; walked once for all rules."""
-        return walk(self.record)
-
-    @cached_property
-    def records(self) -> tuple[tuple[Path, Record], ...]:
-        """The parts that have fields of their own, the record itself first."""
-        return tuple((at, part) for at, part in self.parts if isinstance(part, Record))
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every text of the record, in the order of fields."""
-        return tuple(passages(self.parts))
+    def parts(self) -> Parts:
+        """The record taken apart, once for all rules."""
+        return Parts.of(self.record)
 
     @cached_property
     def wording(self) -> str:
         """All its texts, one below the other and digits narrow: whether a sign is there at all."""
-        return narrow("\n".join([passage.text for passage in self.passages]))
+        return narrow("\n".join([passage.text for passage in self.parts.passages]))
 
     @cached_property
     def untranslated(self) -> frozenset[Language]:
         """The languages in which some text of the record is not written."""
-        texts = [value for _, value in self.parts if isinstance(value, Text)]
+        texts = tuple(texts_of(self.record))
         return frozenset(
             language for language in LANGUAGES if not all(text.has(language) for text in texts)
         )
@@ -203,6 +193,15 @@ class Library:
         return {city.id: number for number, city in enumerate(self.cities)}
 
     @cached_property
+    def _cases_by_facet(self) -> dict[tuple[str, str], tuple[Case, ...]]:
+        found: dict[tuple[str, str], list[Case]] = {}
+        for case in self.cases:
+            for facet in FACETS:
+                for term in dict.fromkeys(getattr(case.facets, facet)):
+                    found.setdefault((facet, term), []).append(case)
+        return {filed: tuple(cases) for filed, cases in found.items()}
+
+    @cached_property
     def _cases_by_city(self) -> dict[str, tuple[Case, ...]]:
         found: dict[str, list[Case]] = {}
         for case in self.cases:
@@ -266,7 +265,7 @@ class Library:
 
     def cases_filed(self, facet: str, term_id: str) -> tuple[Case, ...]:
         """The cases filed under a term of a facet."""
-        return tuple(case for case in self.cases if term_id in getattr(case.facets, facet))
+        return self._cases_by_facet.get((facet, term_id), ())
 
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""

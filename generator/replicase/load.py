@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Literal, TypeVar
@@ -43,6 +44,8 @@ DUPLICATE_TERM = Rule(
 RULES = (INCOMPLETE, DUPLICATE_TERM)
 
 
+_LISTS = {f"{VOCABULARY_FOLDER}/{name}.yml": name for name in VOCABULARIES}
+
 Kind = Literal["settings", "vocabulary", "case", "adoption"]
 
 
@@ -53,7 +56,7 @@ def kind_of(file: str) -> Kind | None:
         return "settings"
     folder = "/".join(parts[:2])
     if folder == VOCABULARY_FOLDER and len(parts) == 3:
-        return "vocabulary"
+        return "vocabulary" if file in _LISTS else None
     if folder == CASE_FOLDER and len(parts) == 4:
         return "case"
     if folder == ADOPTION_FOLDER and len(parts) == 4:
@@ -76,7 +79,7 @@ def load(
         "adoption": [],
     }
     unread = set(unreadable)
-    missing = {SETTINGS_FILE} | {f"{VOCABULARY_FOLDER}/{name}.yml" for name in VOCABULARIES}
+    missing = {SETTINGS_FILE, *_LISTS}
     files = sorted(inputs, key=lambda i: i.file)
     for given, (document, found) in zip(files, workers.each(_parsed, files), strict=True):
         missing.discard(given.file)
@@ -90,7 +93,8 @@ def load(
             unread.add(given.file)
         elif kind is not None:
             documents[kind].append(document)
-    missing = {file for file in missing if not _within(file, unread)}
+    misnamed = {_meant(given.file) for given in files}
+    missing = {file for file in missing - misnamed if not _within(file, unread)}
     settings, vocabularies = UNNAMED, {}
     for document in documents["settings"]:
         entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
@@ -147,16 +151,32 @@ def _entry(
 
 
 def _misplaced(file: str) -> Diagnostic:
-    return Diagnostic(
-        file=file,
-        span=START,
-        rule=UNREADABLE,
-        severity=UNREADABLE.severity,
-        zh="这个位置不放记录",
-        en="no record belongs in this place",
-        hint_zh="案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`",
-        hint_en="put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`",
-    )
+    path = PurePosixPath(file)
+    if str(path.parent) == VOCABULARY_FOLDER:
+        meant = PurePosixPath(_meant(file) or "").name
+        zh, en = f"没有 `{path.stem}` 这个词表", f"there is no vocabulary `{path.stem}`"
+        hint_zh = f"是否指 `{meant}`？" if meant else "把它移走，词表的种类是固定的"
+        hint_en = (
+            f"did you mean `{meant}`?"
+            if meant
+            else "take it away: which vocabularies there are is fixed"
+        )
+    else:
+        zh, en = "这个位置不放记录", "no record belongs in this place"
+        hint_zh = "案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`"
+        hint_en = (
+            "put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`"
+        )
+    return Diagnostic(file, START, UNREADABLE, UNREADABLE.severity, zh, en, hint_zh, hint_en)
+
+
+def _meant(file: str) -> str | None:
+    """The vocabulary a file with a name of no vocabulary was meant to be."""
+    path = PurePosixPath(file)
+    if str(path.parent) != VOCABULARY_FOLDER or file in _LISTS:
+        return None
+    close = difflib.get_close_matches(path.stem, VOCABULARIES, n=1, cutoff=0.75)
+    return f"{VOCABULARY_FOLDER}/{close[0]}.yml" if close else None
 
 
 def _of_other_kind(document: Document, kind: Kind | None) -> Diagnostic | None:
@@ -182,9 +202,8 @@ def _of_other_kind(document: Document, kind: Kind | None) -> Diagnostic | None:
 
 
 def _incomplete(missing: set[str], *, has_cases: bool) -> Iterator[Diagnostic]:
-    lists = {f"{VOCABULARY_FOLDER}/{name}.yml" for name in VOCABULARIES}
-    if lists <= missing:
-        missing = (missing - lists) | {VOCABULARY_FOLDER}
+    if _LISTS.keys() <= missing:
+        missing = (missing - _LISTS.keys()) | {VOCABULARY_FOLDER}
     for file in sorted(missing):
         what_zh = "库的设置" if file == SETTINGS_FILE else "词表"
         what_en = "settings" if file == SETTINGS_FILE else "vocabulary"

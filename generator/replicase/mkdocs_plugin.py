@@ -19,6 +19,7 @@ from replicase.edition import Edition, Inspection, compose, inspect
 from replicase.engine import NOT_FOUND, Build, prepare_config
 from replicase.markdown_extension import CaseExtension
 from replicase.report import text
+from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the environment that renders the list of sections."""
         self.env = env
+        env.bytecode_cache = CompiledTemplates()
 
     def on_page_context(
         self,

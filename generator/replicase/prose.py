@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Any, Literal, Self
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -39,10 +40,11 @@ def _safe(html: str) -> SafeHTML:
 class Removed:
     """A piece of text that would not come through as its author meant it."""
 
-    what: Literal["html", "link", "image", "syntax", "nesting"]
+    what: Literal["html", "link", "image", "syntax", "nesting", "definition"]
     """`syntax`: what other Markdown tools would obey and ours prints, as `{: .class}` or `--8<--`.
 
     `nesting`: lists and quotations so deep inside each other that the innermost would be lost.
+    `definition`: an address set apart, as `[a]: https://…`, for a link that is not there.
     """
     text: str
     """The offending piece: the tag, the address, the braces."""
@@ -137,11 +139,11 @@ def removed(text: str) -> tuple[Removed, ...]:
         if token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST:
             found.append(Removed("nesting", token.markup))
         elif token.type == "image":
-            found.append(Removed("image", str(token.attrGet("src") or "")))
+            found.append(Removed("image", _as_written(str(token.attrGet("src") or ""), text)))
         elif token.type == "link_open":
             address = str(token.attrGet("href") or "")
             if not _good_link(address):
-                found.append(Removed("link", address))
+                found.append(Removed("link", _as_written(address, text)))
         elif token.type == "text":
             found += (Removed("syntax", m[0].strip()) for m in _SYNTAX.finditer(token.content))
             found += (
@@ -149,7 +151,26 @@ def removed(text: str) -> tuple[Removed, ...]:
                 for m in _LOOSE.finditer(token.content)
                 if m[1].lower() in _ELEMENTS
             )
+    if "]:" in text:
+        found += _unused_definitions(text)
     return tuple(dict.fromkeys(found))
+
+
+def _as_written(address: str, text: str) -> str:
+    """An address as its author wrote it: Markdown writes Chinese in it as `%E4%BB…`."""
+    plain = unquote(address)
+    return plain if plain in text else address
+
+
+def _unused_definitions(text: str) -> Iterator[Removed]:
+    """Definitions of addresses no link names, or that come second: nothing of them is shown."""
+    env: dict[str, Any] = {}
+    used = {token.meta.get("label") for token in _every(_renderer().parse(text, env))}
+    lines = re.split(r"\r\n?|\n", text)
+    unused = [where for label, where in env.get("references", {}).items() if label not in used]
+    for where in (*unused, *env.get("duplicate_refs", ())):
+        line = lines[where["map"][0]]
+        yield Removed("definition", line[line.index("[") :].strip())
 
 
 def _is_markup(text: str) -> bool:
@@ -242,7 +263,7 @@ def _reader(*, html: bool) -> MarkdownIt:
 
 @cache
 def _renderer() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "store_labels": True}).enable("table")
     parser.validateLink = _good_link  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.at("emphasis", _emphasis)

@@ -150,13 +150,29 @@ def _unreadable(file: str, zh: str, en: str, hint_zh: str, hint_en: str) -> Diag
     return Diagnostic(file, START, UNREADABLE, UNREADABLE.severity, zh, en, hint_zh, hint_en)
 
 
-def read_handwritten(root: Path, docs: Path) -> tuple[Input, ...]:
-    """The Markdown pages of `docs`, our own text; a folder that is not there holds none."""
-    return tuple(
-        Input(
-            path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name,
-            path.read_bytes(),
-        )
-        for path in sorted(docs.rglob("*.md"))
-        if path.is_file()
-    )
+def read_handwritten(root: Path, docs: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:
+    """Read the Markdown pages of `docs`, our own text; a folder that is not there holds none."""
+    inputs: list[Input] = []
+    diagnostics: list[Diagnostic] = []
+
+    def tell(path: Path, error: OSError) -> None:
+        diagnostics.append(_unreadable(_named(path, root), *_failed(error)))
+
+    def outside(error: OSError) -> None:
+        if Path(error.filename) != docs or not isinstance(error, FileNotFoundError):
+            tell(Path(error.filename), error)
+
+    for folder, _, names in os.walk(docs, onerror=outside):
+        for name in names:
+            path = Path(folder, name)
+            try:
+                if path.suffix == ".md" and path.is_file():
+                    inputs.append(Input(_named(path, root), path.read_bytes()))
+            except OSError as error:
+                tell(path, error)
+    return tuple(sorted(inputs, key=lambda i: i.file)), in_order(diagnostics)
+
+
+def _named(path: Path, root: Path) -> str:
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return _printable(shown)

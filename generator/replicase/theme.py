@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from replicase.diagnostics import Language
 from replicase.source import Input, parse
@@ -15,6 +19,29 @@ def theme_folder() -> Path:
     """The folder of templates, words and assets: beside the package in a wheel, else the checkout's."""
     packaged = Path(__file__).parent / "theme"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "theme"
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they were compiled last, kept where Python keeps its own compiled modules.
+
+    `written_in` is what was written into them besides their source: another text, other templates.
+    """
+
+    def __init__(self, written_in: str = "") -> None:
+        self._written_in = hashlib.sha256(written_in.encode()).hexdigest()
+        folder = theme_folder() / "__pycache__"
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
+        super().__init__(str(folder), "replicase-%s.jinja")
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Tell apart templates of one name that were compiled with other words."""
+        return super().get_cache_key(f"{name} {self._written_in}", filename)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if the folder may be written to."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class MissingWordError(Exception):
@@ -51,6 +78,9 @@ class Words(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tree)
+
+    def __str__(self) -> str:
+        return repr(self._said)
 
     def __len__(self) -> int:
         return len(self._tree)

@@ -1,7 +1,8 @@
 """A `Document` becomes a typed record, or the words for what is wrong with its shape."""
 
-from replicase.decode.errors import in_document, misspells
+from replicase.decode.errors import in_document
 from replicase.decode.known import Known
+from replicase.decode.names import misspells
 from replicase.decode.rules import RULES
 from replicase.decode.shape import Shaped, decode
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from replicase.decode.names import fields_at, misspells
 from replicase.diagnostics import Path
+from replicase.model.describe import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class ShapeError:
     kind: str
     given: object
     facts: Mapping[str, Any]
+    listed: bool = False
+    """Whether it is an item of a list, though the list may be written as a single value."""
 
 
 def located(errors: Iterable[ErrorDetails], tree: object) -> list[ShapeError]:
@@ -39,26 +42,29 @@ def located(errors: Iterable[ErrorDetails], tree: object) -> list[ShapeError]:
             else:
                 break
             at.append(step)
-        found.append(ShapeError(tuple(at), error["type"], error["input"], error.get("ctx", {})))
+        listed = bool(error["loc"]) and isinstance(error["loc"][-1], int)
+        found.append(
+            ShapeError(tuple(at), error["type"], error["input"], error.get("ctx", {}), listed)
+        )
     return found
 
 
-def one_each(errors: list[ShapeError]) -> list[ShapeError]:
+def one_each(errors: list[ShapeError], model: type[Record]) -> list[ShapeError]:
     """One mistake, one message: the first at each place, none below another, no name misspelt twice."""
     kept: dict[Path, ShapeError] = {}
     strange = {error.at for error in errors if error.kind == "extra_forbidden"}
     for error in errors:
-        misspelt = error.kind == "missing" and misspells(error.at, strange)
+        misspelt = (
+            error.kind == "missing"
+            and bool(strange)
+            and misspells(
+                error.at, strange, fields_at(model, error.at[:-1]).get(str(error.at[-1]), "")
+            )
+        )
         above = (error.at[:steps] for steps in range(len(error.at) + 1))
         if not misspelt and not any(at in kept for at in above):
             kept[error.at] = error
     return list(kept.values())
-
-
-def misspells(at: Path, strange: Iterable[Path]) -> bool:
-    """Whether a key nobody knows, in the same holder, is nearly the name of a missing one."""
-    beside = [str(path[-1]) for path in strange if path[:-1] == at[:-1] and path != at]
-    return bool(beside and difflib.get_close_matches(str(at[-1]), beside, n=1, cutoff=0.6))
 
 
 def drop(tree: Any, errors: list[ShapeError], dropped: set[Path]) -> bool:

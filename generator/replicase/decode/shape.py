@@ -43,7 +43,7 @@ def decode(document: Document, model: type[R], known: Known) -> Shaped[R]:
         except ValidationError as error:
             errors = located(error.errors(include_url=False), tree)
         if attempt == 0:
-            findings = [in_words(item, tree, model, known) for item in one_each(errors)]
+            findings = [in_words(item, tree, model, known) for item in one_each(errors, model)]
             tree = copy.deepcopy(tree)
         if not drop(tree, errors, dropped):
             break

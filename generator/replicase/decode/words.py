@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from replicase.decode.errors import ShapeError
 from replicase.decode.known import Known
+from replicase.decode.names import fields_at, meant
 from replicase.decode.rules import (
     BAD_DATE,
     BAD_URL,
@@ -21,7 +24,6 @@ from replicase.decode.rules import (
 from replicase.diagnostics import Finding, Path, Rule
 from replicase.model.describe import Record
 from replicase.model.scalars import is_blank
-from replicase.model.text import Text
 
 
 def in_words(
@@ -32,11 +34,39 @@ def in_words(
         return UNKNOWN_KEY, _unknown_key(error, tree, model)
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
+    rule, finding = _in_words(error, known)
+    if (hint := _run_together(error)) is not None:
+        finding = replace(finding, hint_zh=hint[0], hint_en=hint[1])
+    return rule, finding
+
+
+def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     if error.kind == "case_term":
         return _term(error, known)
     if (say := _SAYINGS.get(error.kind)) is not None:
         return say(error)
     return WRONG_FORM, _wrong_form(error)
+
+
+def _run_together(error: ShapeError) -> tuple[str, str] | None:
+    """What to do about several items of a list written as one: `[a，b]`, or `a, b` without brackets."""
+    if not error.listed or error.kind not in _ONE_WORD or not isinstance(error.given, str):
+        return None
+    items = [item.strip() for item in _BETWEEN.split(error.given)]
+    if len(items) < 2 or not all(items):
+        return None
+    if error.at and isinstance(error.at[-1], int):
+        return (
+            "用半角逗号加空格 `, ` 隔开各项",
+            "separate the items with `, `, an ASCII comma and a space",
+        )
+    written = _short(", ".join(items))
+    return f"写成 `[{written}]`", f"write `[{written}]`"
+
+
+_ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
+"""What is wrong with an item that should be one id or term."""
+_BETWEEN = re.compile("[,，、;；]")
 
 
 def _name(at: Path) -> str:
@@ -214,8 +244,8 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
     holder: Any = tree
     for step in error.at[:-1]:
         holder = holder[step]
-    fields = [f for f in _fields_at(model, error.at[:-1]) if f not in holder]
-    close = difflib.get_close_matches(name, fields, n=1, cutoff=0.6)
+    free = {f: zh for f, zh in fields_at(model, error.at[:-1]).items() if f not in holder}
+    field = meant(name, free)
     cut_off = error.given == "" and not {"zh", "en"}.isdisjoint(holder)
     if "：" in name:
         hint_zh = "全角冒号换成半角冒号加空格 `: `"
@@ -223,8 +253,8 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
     elif " " in name or "，" in name or name.isdecimal() or cut_off:
         hint_zh = "若是一句话的后半，给整句加引号：`{ }` 里的逗号会把它切断"
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
-    elif close:
-        hint_zh, hint_en = f"是否指 `{close[0]}`？", f"did you mean `{close[0]}`?"
+    elif field:
+        hint_zh, hint_en = f"是否指 `{field}`？", f"did you mean `{field}`?"
     else:
         hint_zh, hint_en = "删掉它，或查字段表", "delete it, or look the field up"
     return Finding(
@@ -235,30 +265,6 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
         hint_en,
         on="key",
     )
-
-
-def _fields_at(model: Any, at: Path) -> list[str]:
-    """The keys a mapping at `at` may have."""
-    for step in at:
-        if isinstance(step, int):
-            continue
-        found = next(
-            (f for name, f in model.model_fields.items() if (f.alias or name) == step), None
-        )
-        inner = _model_in(found.annotation) if found else None
-        if inner is None:
-            return []
-        model = inner
-    return [f.alias or name for name, f in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, (Record, Text)):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        if (inner := _model_in(part)) is not None:
-            return inner
-    return None
 
 
 def _wrong_form(error: ShapeError) -> Finding:

@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
-from replicase.diagnostics import Path
-
 Stage = Literal["draft", "structured", "verified", "promoted"]
 STAGES: tuple[Stage, ...] = ("draft", "structured", "verified", "promoted")
 
@@ -64,27 +62,3 @@ def key_of(name: str, field: FieldInfo) -> str:
 def keys_of(record: type[Record]) -> tuple[tuple[str, str], ...]:
     """Return the names of a record's fields, each with its name in the file."""
     return tuple((name, key_of(name, field)) for name, field in record.model_fields.items())
-
-
-def walk(record: Record) -> tuple[tuple[Path, object], ...]:
-    """Return every part of a record with its place, parents first; absent parts are left out."""
-    found: list[tuple[Path, object]] = []
-    _walk(record, (), found)
-    return tuple(found)
-
-
-def _walk(value: object, at: Path, found: list[tuple[Path, object]]) -> None:
-    if value is None:
-        return
-    found.append((at, value))
-    if isinstance(value, Record):
-        written = value.model_fields_set
-        for name, key in keys_of(type(value)):
-            if name in written:
-                _walk(getattr(value, name), (*at, key), found)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _walk(item, (*at, index), found)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _walk(item, (*at, key), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field as Alias
@@ -126,12 +127,12 @@ class Result(Record):
         Alias(alias="break"),
     ] = None
 
-    @property
+    @cached_property
     def before(self) -> tuple[Observation, ...]:
         """The baseline observations; several when sources disagree."""
         return tuple(o for o in self.observations if o.role == "baseline")
 
-    @property
+    @cached_property
     def after(self) -> tuple[Observation, ...]:
         """The observations of the last time that is no baseline; several when sources disagree."""
         later = [o for o in self.observations if o.role != "baseline"]

@@ -33,6 +33,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: empty, spaces, zero-width characters, Hangul fillers."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False  # as most texts begin, in one language or the other
     return all(
         unicodedata.category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
         for character in text

@@ -19,16 +19,12 @@ from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.home import home
-from replicase.pages.page import Heading, Page
+from replicase.pages.page import Heading, Order, Page
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
-__all__ = ["Heading", "Page", "Site", "case_cards", "orders", "render", "search_cards"]
-
-
-Order = Callable[[], Page]
-"""A page to be made; each can be made on its own."""
+__all__ = ["Heading", "Order", "Page", "Site", "case_cards", "orders", "render", "search_cards"]
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
@@ -38,19 +34,24 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
 
 
 def _orders(voice: Voice) -> Iterator[Order]:
-    yield partial(home, voice)
-    yield partial(browse, voice)
+    def order(path: str, make: Callable[[], Page], *, has_contents: bool = False) -> Order:
+        section = path.split("/")[0] or "home"
+        return Order(voice.address(path), voice.language, section, make, has_contents)
+
+    yield order("", partial(home, voice))
+    yield order("cases/", partial(browse, voice))
     for record in voice.library.cases:
         if voice.has_page(record):
-            yield partial(case, voice, record)
-    yield partial(cities, voice)
+            make = partial(case, voice, record)
+            yield order(f"cases/{record.id}/", make, has_contents=True)
+    yield order("cities/", partial(cities, voice))
     for term in voice.library.cities:
-        yield partial(city, voice, term)
+        yield order(f"cities/{term.slug}/", partial(city, voice, term))
 
 
 def render(library: Library, site: Site) -> tuple[Page, ...]:
     """Make every page, one after the other."""
-    return tuple(order() for order in orders(library, site))
+    return tuple(order.make() for order in orders(library, site))
 
 
 def search_cards(

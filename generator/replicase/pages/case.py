@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from replicase.diagnostics import Language
 from replicase.model import Case
 from replicase.pages import adoption_table, lead, limits, provenance, workings
 from replicase.pages.adopters import tally, told
@@ -21,6 +23,7 @@ from replicase.pages.subject import Passage, Subject, UnknownLine
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 from replicase.pages.workings import ComponentLine, Moment, Need, StepLine
+from replicase.theme import words
 
 DRAWN = 2
 """Dumbbells in the first screen; the table has them all."""
@@ -89,14 +92,15 @@ class CaseView:
 def case(voice: Voice, record: Case) -> Page:
     """Make the page of a case."""
     view = _view(voice, record)
+    sections = _sections(voice, view)
     return Page(
         address=voice.address(f"cases/{record.id}/"),
         language=voice.language,
         section="cases",
         title=view.title.text,
         description=f"{view.problem} {view.answer}",
-        body=fill("case.html", voice, case=view, sections=_sections(voice, view)),
-        contents=_sections(voice, view),
+        body=fill("case.html", voice, case=view, sections=sections),
+        contents=sections,
         edit=voice.library.file_of(record.id),
     )
 
@@ -123,9 +127,12 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
         ("sources", bool(view.sources)),
         ("record", True),
     )
-    return tuple(
-        Heading(name, voice.say(f"section.{name}")) for name, is_there in there if is_there
-    )
+    return tuple(_heading(voice.language, name) for name, is_there in there if is_there)
+
+
+@cache
+def _heading(language: Language, name: str) -> Heading:
+    return Heading(name, words(language).say(f"section.{name}"))
 
 
 def _view(voice: Voice, record: Case) -> CaseView:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from replicase.model import Adoption, Case, Source
 from replicase.model.evidence import EDITOR
@@ -15,16 +16,14 @@ from replicase.model.text import Text
 from replicase.pages.voice import Said, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A link to a source."""
 
     label: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cites:
+class Cites(NamedTuple):
     """The sources behind a statement."""
 
     links: tuple[Cite, ...] = ()
@@ -36,8 +35,7 @@ NONE = Cites()
 """Said by nobody in particular."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence with its sources."""
 
     said: Said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -37,3 +38,14 @@ class Page:
     contents: tuple[Heading, ...] = ()
     edit: str | None = None
     """Path in the repository of the file this page is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A page that can be made on its own, by whichever process; its frame is known before."""
+
+    address: str
+    language: Language
+    section: str
+    make: Callable[[], Page]
+    has_contents: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.ext import Extension
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from replicase.diagnostics import Language
 from replicase.pages.voice import Voice
-from replicase.theme import MissingWordError, Words, theme_folder, words
+from replicase.theme import CompiledTemplates, MissingWordError, Words, theme_folder, words
 
 
 class WrittenWords(Extension):
@@ -64,14 +64,19 @@ def _name_after_dot(tokens: list[Token], position: int) -> str:
 @cache
 def _environment(language: Language) -> Environment:
     written = type("WrittenWords", (WrittenWords,), {"said": words(language)})
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(theme_folder() / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[written],
+        bytecode_cache=CompiledTemplates(str(words(language))),
     )
+    # A page cites the same few sources thirty times, and pages cite them by the same short names.
+    cites = environment.get_template("cites.html").module.__dict__["cites"]
+    environment.globals["cites"] = lru_cache(maxsize=4096)(cites)
+    return environment
 
 
 def fill(template: str, voice: Voice, **view: object) -> Markup:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -21,8 +23,7 @@ HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 """What stands in `lang` attributes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Text as it is shown; it carries its language where that is not the page's."""
 
     text: str
@@ -51,9 +52,10 @@ class Voice:
         """The words of the interface."""
         return words(self.language)
 
-    def say(self, path: str, **values: object) -> str:
-        """A word of the interface, its places filled."""
-        return self.words.say(path, **values)
+    @cached_property
+    def say(self) -> Callable[..., str]:
+        """A word of the interface, its places filled: `say("date.year", year=2004)`."""
+        return self.words.say
 
     def count(self, path: str, n: int) -> str:
         """A word that changes with number: `one` and `many` below the path."""
@@ -65,9 +67,9 @@ class Voice:
 
     def text(self, text: Text) -> Said:
         """A text of the library, in the other language where it is not translated."""
-        written = text.written_in(self.language)
-        lang = "" if written == self.language else HTML_LANGUAGES[written]
-        return Said(text.best(self.language), lang)
+        if self.language == "zh":
+            return Said(text.zh) if text.zh else Said(text.en, HTML_LANGUAGES["en"])
+        return Said(text.en) if text.en else Said(text.zh, HTML_LANGUAGES["zh"])
 
     def optional(self, text: Text | None) -> Said | None:
         """The same for a text that may be absent."""

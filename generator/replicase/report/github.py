@@ -24,11 +24,13 @@ def report(diagnostics: Iterable[Diagnostic], summary: Summary, language: Langua
 
 def _command(diagnostic: Diagnostic, language: Language) -> str:
     span = diagnostic.span
+    # Ends are exclusive: what ends before the first column of a line does not reach it.
+    last = max(span.line, span.end_line - (span.end_column == 1))
     properties = {
         "file": diagnostic.file,
         "line": str(span.line),
         "col": str(span.column),
-        "endLine": str(max(span.line, span.end_line)),
+        "endLine": str(last),
         "title": f"{diagnostic.code} {diagnostic.rule.name}",
     }
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())

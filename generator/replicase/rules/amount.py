@@ -31,7 +31,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     """Yield amounts that lack one or both, a message each."""
     if not reached(entry.record, "structured"):
         return
-    for at, part in entry.records:
+    for at, part in entry.parts.records:
         if not isinstance(part, Amount):
             continue
         lacking = [

@@ -70,13 +70,16 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
         or not entry.whole("unknown")
         or ("unknown" in record.model_fields_set and not record.unknown)
     )
-    for at, part in entry.records:
+    for at, part in entry.parts.records:
         for name, key, field in _asked_of(type(part)):
             if (
                 name in part.model_fields_set
                 or (not at and (key in told or (key in UNKNOWABLE and lost)))
                 or not entry.whole(*at, key)
-                or misspells(entry.place((*at, key)), entry.dropped)
+                or (
+                    entry.dropped
+                    and misspells(entry.place((*at, key)), entry.dropped, about(field).zh)
+                )
             ):
                 continue
             yield (*at, key), field

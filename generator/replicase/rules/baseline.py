@@ -32,7 +32,7 @@ RULE = Rule(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield baselines that are not at the start, one a result."""
-    for at, part in entry.records:
+    for at, part in entry.parts.records:
         if isinstance(part, Result) and (finding := _judge(part)) is not None:
             index, zh, en = finding
             yield Finding(

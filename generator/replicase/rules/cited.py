@@ -40,7 +40,7 @@ def listed(entry: RecordEntry) -> tuple[str, ...] | None:
 
 def references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     """Every reference to a source: its place, the id, and the words that make it."""
-    for at, part in entry.records:
+    for at, part in entry.parts.records:
         if "source" in part.model_fields_set:
             one = isinstance(part.__dict__["source"], str)
             for index, source in enumerate(sources_of(part)):

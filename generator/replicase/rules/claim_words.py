@@ -14,7 +14,7 @@ Mend: give the figure and its source, or leave the word out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
@@ -69,18 +69,19 @@ _YEAR = re.compile(
 """A date is no figure of what changed."""
 
 
-def may_claim(text: str) -> bool:
-    """Whether a claim could stand in a text; only then is it worth a closer look."""
+def signs_in(text: str, signs: Sequence[str] = _SIGNS) -> list[str]:
+    """The signs of a claim in a text; without one it is not worth a closer look."""
     folded = narrow(text).lower()
-    return any(sign in folded for sign in _SIGNS)
+    return [sign for sign in signs if sign in folded]
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield claim words in sentences without a figure."""
-    if not may_claim(entry.wording):
+    signs = signs_in(entry.wording)
+    if not signs:
         return
     for passage in passages(entry):
-        if passage.language is None or not may_claim(passage.text):
+        if passage.language is None or not signs_in(passage.text, signs):
             continue
         for sentence in sentences(passage.text):
             said = _QUOTED.sub("“”", sentence)

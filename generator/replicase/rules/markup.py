@@ -43,7 +43,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     for passage in passages(entry):
         # Parsing is dear, and most texts have none of the signs it looks for.
         if passage.markdown:
-            if not _SIGN.search(without_citations(passage.text)):
+            if "]:" not in passage.text and not _SIGN.search(without_citations(passage.text)):
                 continue
         elif "<" not in passage.text:
             continue
@@ -99,6 +99,12 @@ _IN_MARKDOWN = {
         "`{}` belongs to another tool and would be printed as it is",
         "删去这一段",
         "delete it",
+    ),
+    "definition": (
+        "`{}` 没有链接用到，不会显示",
+        "no link uses `{}`, so it would not be shown",
+        "删掉它，或写成 `[文字](网址)`",
+        "delete it, or write `[words](address)`",
     ),
     "nesting": (
         "列表或引用套得太深，最里面的文字会丢失",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from replicase.model.passage import Passage
+from replicase.model.parts import Passage
 from replicase.rules.entries import RecordEntry
 
 
-def passages(entry: RecordEntry, having: re.Pattern[str] | None = None) -> tuple[Passage, ...]:
+def passages(entry: RecordEntry, having: re.Pattern[str] | None = None) -> Sequence[Passage]:
     """Return every text of a record; none at all when nothing in it matches `having`.
 
     Most records have nothing of what a rule looks for, and one look at all their words says so.
     """
     if having is not None and not having.search(entry.wording):
         return ()
-    return entry.passages
+    return entry.parts.passages
 
 
 _CITATION = re.compile(r"\[@[^\[\]\n]{1,200}\]")

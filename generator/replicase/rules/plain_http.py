@@ -26,7 +26,7 @@ _HTTP = re.compile(r"http://[^\s)\]>，。；、）]+", re.IGNORECASE)
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield one note for all http addresses of a record, at the first."""
-    found = [(p.at, m[0]) for p in passages(entry) for m in _HTTP.finditer(p.text)]
+    found = [(p.at, m[0]) for p in passages(entry, _HTTP) for m in _HTTP.finditer(p.text)]
     if not found:
         return
     at, first = found[0]

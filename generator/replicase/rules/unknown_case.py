@@ -73,6 +73,9 @@ def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]
         yield adopted, ("case",), adopted.record.case, ""
     everyone: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
     for either in everyone:
+        written = either.document.text
+        if "case:" not in written and "\\" not in written:
+            continue  # not even as an escape; most records need not be taken apart again
         for passage in passages(either, _LINK):
             if passage.markdown:
                 for case_id in linked_cases(passage.text):

@@ -34,7 +34,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     """Yield one note for a language nothing is written in, else one for each text without it."""
     texts = [
         (at, value)
-        for at, value in entry.parts
+        for at, value in entry.parts.every
         # A unit such as % is the same in every language.
         if isinstance(value, Text) and any(c.isalpha() for c in value.zh + value.en)
     ]

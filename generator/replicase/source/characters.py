@@ -11,14 +11,16 @@ from replicase.source.refusal import CHARACTER, COLON, ENCODING, LIMIT, MAX_BYTE
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file; raises Refusal when it is too long or no UTF-8."""
+    """The text of a file; raises Refusal when it is no text, too long or no UTF-8."""
+    if data.startswith(_OTHER_FILES):
+        raise _no_text(data)
     if len(data) > MAX_BYTES:
-        kilobytes = -(-len(data) // 1024)
         raise Refusal(
             LIMIT,
             START,
-            f"文件有 {kilobytes} KB，上限是 {MAX_BYTES // 1024} KB",
-            f"the file has {kilobytes} KB; the limit is {MAX_BYTES // 1024} KB",
+            # No more than one byte over the limit is ever read, so how long it is nobody knows.
+            f"文件超过 {MAX_BYTES // 1024} KB",
+            f"the file has more than {MAX_BYTES // 1024} KB",
             "缩短正文，或把材料放到来源里",
             "shorten the text, or leave material to its source",
         )
@@ -28,6 +30,8 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if b"\x00" in data:
+            raise (_encoding("UTF-16") if _is_utf16(data) else _no_text(data)) from None
         raise _encoding(_looks_like(data), data[: error.start]) from None
     return text.replace("\r\n", "\n")
 
@@ -53,9 +57,54 @@ def _encoding(name: str, before: bytes = b"") -> Refusal:
     )
 
 
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture"),
+    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture"),
+    (b"GIF8", "GIF 图片", "a GIF picture"),
+    (b"%PDF-", "PDF 文件", "a PDF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office 或 WPS 文件", "an Office or WPS file"),
+    (b"PK\x03\x04", "ZIP 压缩包", "a ZIP archive"),
+    (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
+)
+"""How other files begin that people put in the place of a record."""
+_OTHER_FILES = tuple(begins for begins, _, _ in _KINDS)
+_IN_A_ZIP = (
+    (b"word/", "Word 文件", "a Word file"),
+    (b"xl/", "Excel 文件", "an Excel file"),
+    (b"ppt/", "PowerPoint 文件", "a PowerPoint file"),
+    (b"OFD.xml", "OFD 文件", "an OFD file"),
+    (b"[Content_Types].xml", "Office 或 WPS 文件", "an Office or WPS file"),
+)
+"""Names of parts by which an archive is known for a document."""
+
+
+def _no_text(data: bytes) -> Refusal:
+    found = next(((zh, en) for begins, zh, en in _KINDS if data.startswith(begins)), None)
+    if data.startswith(b"PK"):
+        found = next(((zh, en) for part, zh, en in _IN_A_ZIP if part in data), found)
+    return Refusal(
+        ENCODING,
+        START,
+        f"这是 {found[0]}，不是文字" if found else "内容不是文字",
+        f"this is {found[1]}, not text" if found else "the content is not text",
+        "移走它，另用文字编辑器写成 .yml 文件",
+        "take it away, and write the record as a .yml file in a text editor",
+    )
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether it reads as UTF-16, though it does not say so."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[:512].decode(encoding, "replace")
+        if not any(
+            unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\t\r\n" for c in text
+        ):
+            return True
+    return False
+
+
 def _looks_like(data: bytes) -> str:
-    if b"\x00" in data[:64]:
-        return "UTF-16"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -76,11 +125,23 @@ _INDENTS = {
     "\u3000": ("全角空格", "full-width space"),
 }
 _WIDE_COLON = re.compile(r"( *(?:- +)*)([A-Za-z_][A-Za-z_-]*)：")
+_COLON_BEHIND_LETTER = re.compile(r"：(?<=[A-Za-z_-]：)")
 
 
-def bad_characters(lines: tuple[str, ...]) -> Iterator[Refusal]:
-    """Yield the first bad character of each line, a tab that indents, a full-width colon."""
-    for number, line in enumerate(lines, 1):
+def _is_clean(text: str) -> bool:
+    """Whether nothing in a text needs a closer look, as in most files."""
+    return (
+        not any(sign in text for sign in _INDENTS)
+        and SUSPECT.search(text) is None
+        and _COLON_BEHIND_LETTER.search(text) is None
+    )
+
+
+def bad_characters(text: str) -> Iterator[Refusal]:
+    """Yield the first bad character of each line, a bad indent, a full-width colon."""
+    if _is_clean(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
         for match in SUSPECT.finditer(line):
             if (refusal := judge(match[0], number, match.start() + 1)) is not None:
                 yield refusal

@@ -60,8 +60,18 @@ class Document:
                 on = "key" if not isinstance(node, Scalar) else "value"
                 break
         if isinstance(node, Scalar) and (on == "value" or name is None):
-            return self._narrowed(node.span, quote) if quote else node.span
+            return self._narrowed(node.span, quote) if quote else self._written(node.span)
         return name or _first_line(node, self.lines)
+
+    def _written(self, span: Span) -> Span:
+        """A text of several lines without the blank lines and line break behind it."""
+        number, end = span.end_line, span.end_column - 1
+        while number > span.line and not self.lines[number - 1][:end].strip():
+            number -= 1
+            end = len(self.lines[number - 1])
+        if number == span.end_line:
+            return span
+        return Span(span.line, span.column, number, len(self.lines[number - 1].rstrip()) + 1)
 
     def _narrowed(self, span: Span, quote: str) -> Span:
         for number in range(span.line, min(span.end_line, len(self.lines)) + 1):
@@ -71,7 +81,7 @@ class Document:
             found = line.find(quote, start, end)
             if found >= 0:
                 return Span(number, found + 1, number, found + 1 + len(quote))
-        return span
+        return self._written(span)
 
     def _root_until(self, field: str | int) -> Mapping:
         # What is said of most files is one thing about their first lines. Who has more to say reads
@@ -105,7 +115,7 @@ def parse(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     try:
         text = decoded(given.data)
         lines = tuple(text.split("\n"))
-        refusals = tuple(bad_characters(lines))
+        refusals = tuple(bad_characters(text))
         document = Document(given.file, text, plain_tree(text, lines)) if not refusals else None
     except Refusal as refusal:
         document, refusals = None, (refusal,)

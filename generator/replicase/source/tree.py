@@ -140,9 +140,17 @@ def _built(events: Iterator[Any], until: str | None) -> Node | None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _feature(event, "文件里有第二个文档 `---`", "a second document begins here")
+                raise _feature(
+                    event,
+                    *("文件里有第二个文档 `---`", "a second document begins here"),
+                    *("删掉这一行；后面若是另一条记录，另存一个文件", _ONE_RECORD),
+                )
             if event.version or event.tags:
-                raise _feature(event, "用了 YAML 指令 `%`", "a YAML directive is used")
+                raise _feature(
+                    event,
+                    *("用了 YAML 指令 `%`", "a YAML directive is used"),
+                    *("删掉这一行", "delete this line"),
+                )
             continue
         if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             continue
@@ -222,15 +230,17 @@ def _over(event: Any, zh: str, en: str) -> Refusal:
     return Refusal(LIMIT, _point(event), zh, en, "拆分或简化这一段", "split or simplify this part")
 
 
-def _feature(event: Any, zh: str, en: str) -> Refusal:
-    return Refusal(
-        FEATURE,
-        _point(event),
-        zh,
-        en,
-        "直接写出内容；若是普通文字，加引号",
-        "write the content out; quote it if it is plain text",
-    )
+_ONE_RECORD = "delete this line; if another record follows, save it as a file of its own"
+
+
+def _feature(
+    event: Any,
+    zh: str,
+    en: str,
+    hint_zh: str = "直接写出内容；若是普通文字，加引号",
+    hint_en: str = "write the content out; quote it if it is plain text",
+) -> Refusal:
+    return Refusal(FEATURE, _point(event), zh, en, hint_zh, hint_en)
 
 
 def _point(event: Any) -> Span:

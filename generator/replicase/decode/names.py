@@ -1,0 +1,73 @@
+"""Which field somebody meant: by a name that is nearly its own, or by its meaning in Chinese."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+
+from replicase.diagnostics import Path
+from replicase.model.describe import Record, about, key_of
+from replicase.model.text import Text
+
+_HEAD = re.compile(r"[^：，；（]+")
+_LANGUAGES = {"zh": "中文", "en": "英文"}
+
+
+def fields_at(model: Any, at: Path) -> Mapping[str, str]:
+    """The keys a mapping at a place may have, each with its meaning in Chinese."""
+    for step in at:
+        if isinstance(step, int):
+            continue
+        found = next((f for name, f in model.model_fields.items() if key_of(name, f) == step), None)
+        model = _model_in(found.annotation) if found else None
+        if model is None:
+            return {}
+    return _fields_of(model)
+
+
+@cache
+def _fields_of(model: type[Record | Text]) -> dict[str, str]:
+    if issubclass(model, Text):
+        return _LANGUAGES
+    return {key_of(name, f): about(f).zh for name, f in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, (Record, Text)):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (inner := _model_in(part)) is not None:
+            return inner
+    return None
+
+
+def meant(name: str, fields: Mapping[str, str]) -> str | None:
+    """The field a name was meant for: the only one with that meaning, else the nearest name."""
+    if not name.isascii():
+        same = [key for key, zh in fields.items() if means(name, zh)]
+        if len(same) == 1:
+            return same[0]
+    return next(iter(difflib.get_close_matches(name, fields, n=1, cutoff=0.6)), None)
+
+
+def means(name: str, zh: str) -> bool:
+    """Whether a name is the meaning of a field in Chinese: all of it, or what stands before a comma."""
+    if name.isascii():
+        return False
+    head = _HEAD.match(zh)
+    return name == zh or (head is not None and name == head[0])
+
+
+def misspells(at: Path, strange: Collection[Path], zh: str = "") -> bool:
+    """Whether a key nobody knows stands, in the same holder, for a field of this meaning."""
+    beside = [str(path[-1]) for path in strange if path[:-1] == at[:-1] and path != at]
+    return bool(
+        beside
+        and (
+            difflib.get_close_matches(str(at[-1]), beside, n=1, cutoff=0.6)
+            or any(means(name, zh) for name in beside)
+        )
+    )

@@ -1,0 +1,81 @@
+"""A record taken apart once for all rules: its parts, those with fields of their own, its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from replicase.diagnostics import Language, Path
+from replicase.model.describe import Record, keys_of
+from replicase.model.text import Markdown, Text
+
+
+class Passage(NamedTuple):
+    """A text in one language, and the part of the record it belongs to."""
+
+    at: Path
+    text: str
+    language: Language | None
+    """None for text that is the same in every language, as the title of a source, an id or a term."""
+    markdown: bool
+    holder: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a record consists of, each with its place, in the order of fields, parents first."""
+
+    every: list[tuple[Path, object]] = field(default_factory=list)
+    records: list[tuple[Path, Record]] = field(default_factory=list)
+    """Those with fields of their own, the record itself first."""
+    passages: list[Passage] = field(default_factory=list)
+    """Every text somebody wrote."""
+
+    @classmethod
+    def of(cls, record: Record) -> Parts:
+        """Take a record apart; what is absent is left out."""
+        parts = cls()
+        parts._add_record((), record)
+        return parts
+
+    def _add(self, at: Path, value: object, holder: Record) -> None:
+        if isinstance(value, Record):
+            self._add_record(at, value)
+            return
+        self.every.append((at, value))
+        if isinstance(value, str):
+            self.passages.append(Passage(at, value, None, False, holder))
+        elif isinstance(value, Text):
+            markdown = isinstance(value, Markdown)
+            if value.zh:
+                self.passages.append(Passage((*at, "zh"), value.zh, "zh", markdown, holder))
+            if value.en:
+                self.passages.append(Passage((*at, "en"), value.en, "en", markdown, holder))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                self._add((*at, index), item, holder)
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                self._add((*at, key), item, holder)
+
+    def _add_record(self, at: Path, record: Record) -> None:
+        self.every.append((at, record))
+        self.records.append((at, record))
+        written, values = record.model_fields_set, record.__dict__
+        for name, key in keys_of(type(record)):
+            if name in written and (value := values[name]) is not None:
+                self._add((*at, key), value, record)
+
+
+def texts_of(part: object) -> Iterator[Text]:
+    """Yield every text of a record or a part of one, wherever it stands."""
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, Record):
+        for value in part.__dict__.values():
+            if value:
+                yield from texts_of(value)
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from texts_of(item)
