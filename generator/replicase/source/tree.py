@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from replicase.source.refusal import (
     LIMIT,
     MAX_DEPTH,
     MAX_NODES,
+    SYNTAX,
     Refusal,
 )
 from replicase.source.syntax import refused
@@ -43,6 +45,9 @@ def plain_tree(text: str, lines: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
+_HASH_IN_TEXT = re.compile(r" #(?=[^\s#])")
+
+
 class _Unusual(Exception):  # noqa: N818 - no failure: the tree is then made with places
     """Something in a file needs a closer look."""
 
@@ -52,6 +57,8 @@ def _usual(text: str) -> dict[str, Any] | None:
 
     Most files are such, and places are most of what a tree costs.
     """
+    if _HASH_IN_TEXT.search(text):
+        return None
     events = yaml.CSafeLoader(text)
     try:
         events.get_event()  # the stream begins
@@ -108,7 +115,7 @@ class _Reader:
 def tree(text: str, lines: tuple[str, ...], until: str | None = None) -> Mapping:
     """The tree of a file, or its beginning `until` the end of a field; raises Refusal."""
     try:
-        root = _built(yaml.parse(text, Loader=yaml.CSafeLoader), until)
+        root = _built(yaml.parse(text, Loader=yaml.CSafeLoader), lines, until)
     except yaml.MarkedYAMLError as error:
         raise refused(error, lines) from None
     except yaml.YAMLError:
@@ -131,7 +138,7 @@ def tree(text: str, lines: tuple[str, ...], until: str | None = None) -> Mapping
 _HOW_TO_BEGIN = ("从一个已有案例复制字段", "copy the fields of an existing case")
 
 
-def _built(events: Iterator[Any], until: str | None) -> Node | None:
+def _built(events: Iterator[Any], lines: tuple[str, ...], until: str | None) -> Node | None:
     """Build the tree from events; raises Refusal at the first limit or feature we do not read."""
     stack: list[_Open] = []
     root: Node | None = None
@@ -166,7 +173,10 @@ def _built(events: Iterator[Any], until: str | None) -> Node | None:
             assert isinstance(event, yaml.ScalarEvent)  # noqa: S101 - the one kind left
             if event.style == '"':
                 _refuse_escaped(event)
-            node: Node = Scalar(event.value, _span(event))
+            scalar = Scalar(event.value, _span(event))
+            if not event.style:
+                _refuse_cut_off(scalar, lines)
+            node: Node = scalar
         else:
             done = stack.pop()
             span = _span(done.start, event)
@@ -224,6 +234,27 @@ def _refuse_escaped(event: Any) -> None:
     for match in SUSPECT.finditer(event.value):
         if (refusal := judge(match[0], point.line, point.column)) is not None:
             raise refusal
+
+
+_CUT_OFF = re.compile(r" +(#[^\s#]\S*)")
+"""A comment has a space behind its sign; without one it was meant as text."""
+
+
+def _refuse_cut_off(node: Scalar, lines: tuple[str, ...]) -> None:
+    """Refuse text that YAML takes for a comment: it would vanish without a word."""
+    line, column = node.span.end_line, node.span.end_column
+    found = (
+        _CUT_OFF.match(lines[line - 1], column - 1) if node.text and line <= len(lines) else None
+    )
+    if found:
+        raise Refusal(
+            SYNTAX,
+            Span(line, found.start(1) + 1, line, found.end(1) + 1),
+            f"`{found[1][:40]}` 前面有空格，会当成注释丢掉",
+            f"`{found[1][:40]}` behind a space is taken for a comment and lost",
+            "给整段文字加引号；真是注释，就在 `#` 后空一格",
+            "put quotation marks around the whole text; in a comment put a space behind `#`",
+        )
 
 
 def _over(event: Any, zh: str, en: str) -> Refusal:
