@@ -31,6 +31,7 @@ def record_lines(subject: Subject) -> tuple[tuple[str, str], ...]:
     voice, case = subject.voice, subject.case
     lines = [
         (voice.say("record.id"), case.id),
+        (voice.say("record.file"), voice.library.file_of(case.id)),
         (voice.say("record.stage"), voice.say(f"stage.{case.stage}")),
     ]
     if case.review:
@@ -68,9 +69,9 @@ def citation(subject: Subject) -> str:
 
 
 def improve(subject: Subject) -> str:
-    """Where the file is edited; empty for a library without a repository."""
+    """Where the file is edited, or, without a repository, where the page says which file it is."""
     repository = subject.voice.library.settings.repository
     if not repository.url:
-        return ""
+        return "#record"
     file = quote(subject.voice.library.file_of(subject.case.id))
     return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{file}"
