@@ -101,6 +101,13 @@ def test_hand_written_pages_show_cards_and_link_to_cases(site: dict[str, bytes])
     assert 'href="../../en/cases/alpha-shared-umbrellas/"' in site["en/about/index.html"].decode()
 
 
+def test_nothing_is_published_that_no_page_asks_for(site: dict[str, bytes]) -> None:
+    text = b"".join(data for name, data in site.items() if not name.startswith("search/"))
+    for name in site:
+        if name.startswith("assets/"):
+            assert name.rsplit("/", 1)[1].encode() in text, name
+
+
 def test_the_date_is_in_the_footer(site: dict[str, bytes]) -> None:
     assert (
         b"2026-11-22" in site["index.html"] or "2026 年 11 月 22 日".encode() in site["index.html"]

@@ -87,6 +87,8 @@ class Build:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give MkDocs the pages of its navigation and one frame for each kind of page."""
+        for file in [file for file in files if _is_unused(file.src_uri)]:
+            files.remove(file)
         named = set(_named_in(config.nav))
         self.through_engine = frozenset(
             a for a in self.orders if _src_uri(a) in named or a.count("/") == 0
@@ -264,6 +266,11 @@ class Build:
         if (key, contents) not in self.lists:
             self.lists[key, contents] = self.contents[key](_contents(contents))
         return self.lists[key, contents]
+
+
+def _is_unused(src_uri: str) -> bool:
+    """Whether a file of Material's is asked for by none of our pages: its scripts, maps of sources."""
+    return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
 
 
 def _done(work: Callable[[], list[str]]) -> list[str]:

@@ -104,7 +104,7 @@ def test_one_filter_leaves_its_cases(site: Site, visit: Open, facet: str) -> Non
 
 
 def test_attempts_are_told_from_practices(miniature: Site, visit: Open) -> None:
-    """The kind is asked for where a library has more than one: what failed stands beside the rest."""
+    """What failed stands beside the rest, and can be asked for alone."""
     page = visit(miniature, "cases/")
     records = [load(file) for file in (ROOT / "tests/library/cases/practices").rglob("*.yml")]
     kinds = {record["id"]: record["kind"] for record in records}

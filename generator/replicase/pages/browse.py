@@ -84,8 +84,7 @@ def _facets(voice: Voice) -> tuple[Facet, ...]:
     return (
         Facet("theme", voice.say("facet.theme"), themes, open=True),
         Facet("city", voice.say("facet.city"), cities, open=True),
-        # One kind alone decides nothing.
-        Facet("kind", voice.say("facet.kind"), kinds if len(kinds) > 1 else (), open=True),
+        Facet("kind", voice.say("facet.kind"), kinds, open=True),
         *(Facet(n, voice.say(f"facet.{n}"), _filed(voice, n), open=False) for n in FOLDED),
     )
 
