@@ -87,7 +87,7 @@ class Build:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give MkDocs the pages of its navigation and one frame for each kind of page."""
-        for file in [file for file in files if _is_unused(file.src_uri)]:
+        for file in [file for file in files if _is_unused(file.src_uri, config)]:
             files.remove(file)
         named = set(_named_in(config.nav))
         self.through_engine = frozenset(
@@ -268,8 +268,10 @@ class Build:
         return self.lists[key, contents]
 
 
-def _is_unused(src_uri: str) -> bool:
+def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
     """Whether a file of Material's is asked for by none of our pages: its scripts, maps of sources."""
+    if src_uri.startswith("assets/stylesheets/palette."):
+        return not config.theme.get("palette")
     return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
 
 
