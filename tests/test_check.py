@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from libraries import AS_OF, MINIATURE, files_below, judged, miniature, placed
 from replicase.check import check
 from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity, Span, in_order
-from replicase.library import VOCABULARY_FOLDER
+from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, VOCABULARY_FOLDER
 from replicase.load import kind_of, load
 from replicase.report import Summary, github, json, text
 from replicase.source import Input
@@ -154,6 +154,12 @@ def test_an_empty_folder_of_vocabularies_is_told_once() -> None:
     assert told_of(left) == [
         (VOCABULARY_FOLDER, "CASE400", "the folder of vocabularies has no file")
     ]
+
+
+def test_a_library_without_cases_is_told_once_though_adoptions_name_some() -> None:
+    left = {file: given for file, given in FILES.items() if not file.startswith(CASE_FOLDER)}
+    assert any(file.startswith(ADOPTION_FOLDER) for file in left)
+    assert told_of(left) == [(CASE_FOLDER, "CASE400", "the library has no case")]
 
 
 def test_each_vocabulary_that_is_missing_is_told() -> None:

@@ -35,6 +35,8 @@ _LINK = re.compile("case:")
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
     """Yield references to cases that are neither there nor in a file that could not be read."""
+    if not library.case_entries:
+        return  # that there is no case at all is one mistake, and told
     ids = [entry.record.id for entry in library.case_entries]
     files = {PurePosixPath(entry.file).stem for entry in library.case_entries}
     renamed = {alias: e.record.id for e in library.case_entries for alias in e.record.aliases}
