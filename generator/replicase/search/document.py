@@ -9,7 +9,7 @@ from functools import cached_property
 
 from replicase.library import FACETS, Library
 from replicase.model import Adoption, Case, VocabularyTerm
-from replicase.model.describe import Record
+from replicase.model.parts import texts_of
 from replicase.model.text import Markdown, Text
 from replicase.search.pinyin import spoken_keys
 from replicase.search.segment import fold, keys
@@ -153,15 +153,9 @@ def both(text: Text) -> str:
 
 def texts_in(value: object) -> Iterator[str]:
     """Every text in a part of a record, as it is read: without marks of citation and emphasis."""
-    if isinstance(value, Markdown):
-        plain = _TARGET.sub("]", _CITATION.sub("", both(value)))
-        yield _EMPHASIS.sub("", plain)
-    elif isinstance(value, Text):
-        yield both(value)
-    elif isinstance(value, Record):
-        for part in value.__dict__.values():
-            if part:
-                yield from texts_in(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts_in(part)
+    for text in texts_of(value):
+        if isinstance(text, Markdown):
+            plain = _TARGET.sub("]", _CITATION.sub("", both(text)))
+            yield _EMPHASIS.sub("", plain)
+        else:
+            yield both(text)
