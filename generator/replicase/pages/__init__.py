@@ -28,25 +28,30 @@ __all__ = ["Heading", "Order", "Page", "Site", "case_cards", "orders", "render",
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
-    """Every page that is made from the library."""
+    """Every page that is made from the library; the languages of a case one after the other."""
     voices = [Voice(library, site, language) for language in library.settings.languages]
-    return tuple(order for voice in voices for order in _orders(voice))
+    found = [order for voice in voices for order in _lists(voice)]
+    for record in library.cases:
+        for voice in voices:
+            if voice.has_page(record):
+                make = partial(case, voice, record)
+                found.append(_order(voice, f"cases/{record.id}/", make, has_contents=True))
+    return tuple(found)
 
 
-def _orders(voice: Voice) -> Iterator[Order]:
-    def order(path: str, make: Callable[[], Page], *, has_contents: bool = False) -> Order:
-        section = path.split("/")[0] or "home"
-        return Order(voice.address(path), voice.language, section, make, has_contents)
-
-    yield order("", partial(home, voice))
-    yield order("cases/", partial(browse, voice))
-    for record in voice.library.cases:
-        if voice.has_page(record):
-            make = partial(case, voice, record)
-            yield order(f"cases/{record.id}/", make, has_contents=True)
-    yield order("cities/", partial(cities, voice))
+def _lists(voice: Voice) -> Iterator[Order]:
+    yield _order(voice, "", partial(home, voice))
+    yield _order(voice, "cases/", partial(browse, voice))
+    yield _order(voice, "cities/", partial(cities, voice))
     for term in voice.library.cities:
-        yield order(f"cities/{term.slug}/", partial(city, voice, term))
+        yield _order(voice, f"cities/{term.slug}/", partial(city, voice, term))
+
+
+def _order(
+    voice: Voice, path: str, make: Callable[[], Page], *, has_contents: bool = False
+) -> Order:
+    section = path.split("/")[0] or "home"
+    return Order(voice.address(path), voice.language, section, make, has_contents)
 
 
 def render(library: Library, site: Site) -> tuple[Page, ...]:

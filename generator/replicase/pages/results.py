@@ -41,7 +41,7 @@ class Row:
     change: str
     claims: tuple[Value, ...]
     """The values whose claimant and source stand in the last column."""
-    notes: tuple[str | Said | Statement, ...]
+    notes: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
     after = result.after
     shown = [*result.before, *after]
     others = [o for o in result.observations if o not in shown]
-    notes: list[str | Said | Statement] = []
+    notes: list[Statement] = []
     if result.definition is not None:
-        notes.append(voice.text(result.definition))
+        notes.append(Statement(voice.text(result.definition)))
     for other in sorted(others, key=lambda o: o.at):
         told = voice.say(
             "results.other_time",
@@ -101,7 +101,7 @@ def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
         notes.append(Statement(Said(told), citations.of(owner, [other.source])))
     if result.break_ is not None:
         why = voice.text(result.break_.why)
-        notes.append(Said(voice.say("results.break", why=why.text), why.lang))
+        notes.append(Statement(Said(voice.say("results.break", why=why.text), why.lang)))
     claims: dict[tuple[str, Cites], Value] = {}
     for observation in shown:
         claim = value(observation)

@@ -61,10 +61,16 @@ def _name_after_dot(tokens: list[Token], position: int) -> str:
     return str(name.value) if dot and name and (dot.type, name.type) == ("dot", "name") else ""
 
 
+class PageEnvironment(Environment):
+    """`row.label` in a template is the attribute, or an error at once: views have nothing else."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @cache
 def _environment(language: Language) -> Environment:
     written = type("WrittenWords", (WrittenWords,), {"said": words(language)})
-    environment = Environment(
+    environment = PageEnvironment(
         loader=FileSystemLoader(theme_folder() / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
