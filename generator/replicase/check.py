@@ -39,12 +39,14 @@ def _done(work: Callable[[], Found]) -> Found:
 
 
 def _judge(entry: E, rules: Iterable[RecordRule[E]], library: Library, as_of: date) -> Found:
-    return tuple(
+    found = tuple(
         entry.diagnostic(bound.rule, finding)
         for bound in rules
         for finding in bound.check(entry, library, as_of)
         if _stands(entry, finding)
     )
+    entry.put_together()
+    return found
 
 
 def _between(library: Library, as_of: date) -> Iterator[Diagnostic]:

@@ -66,6 +66,11 @@ class Entry(Generic[R]):
         """All its texts, one below the other and digits narrow: whether a sign is there at all."""
         return narrow("\n".join([passage.text for passage in self.parts.passages]))
 
+    def put_together(self) -> None:
+        """Forget the parts and the wording: they take more memory than the record, for a moment's use."""
+        self.__dict__.pop("parts", None)
+        self.__dict__.pop("wording", None)
+
     @cached_property
     def untranslated(self) -> frozenset[Language]:
         """The languages in which some text of the record is not written."""
