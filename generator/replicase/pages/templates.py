@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -77,7 +78,8 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[written],
-        bytecode_cache=CompiledTemplates(str(words(language))),
+        # What this module does to a template is part of it, as the words are.
+        bytecode_cache=CompiledTemplates(str(words(language)) + inspect.getsource(WrittenWords)),
     )
     # A page cites the same few sources thirty times, and pages cite them by the same short names.
     cites = environment.get_template("cites.html").module.__dict__["cites"]
