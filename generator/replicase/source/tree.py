@@ -45,6 +45,8 @@ def plain_tree(text: str, lines: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
+_ESCAPE = re.compile(r'\\[^"\\]')
+"""An escape of anything but a quotation mark or a backslash."""
 _HASH_IN_TEXT = re.compile(r" #(?=[^\s#])")
 
 
@@ -65,7 +67,7 @@ def _usual(text: str) -> dict[str, Any] | None:
         start = events.get_event()
         if type(start) is not yaml.DocumentStartEvent or start.version or start.tags:
             return None
-        reader = _Reader(events.get_event, may_escape="\\" in text)
+        reader = _Reader(events.get_event, may_escape=_ESCAPE.search(text) is not None)
         root = reader.value(events.get_event(), MAX_DEPTH)
         events.get_event()  # the document ends
         whole = type(events.get_event()) is yaml.StreamEndEvent

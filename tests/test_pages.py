@@ -1,0 +1,34 @@
+"""What is said of a page before it is made is true of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from libraries import AS_OF, MINIATURE, ROOT, files_below
+from replicase.load import load
+from replicase.pages import Order, Site, orders
+
+LIBRARIES = {"real": ROOT, "miniature": MINIATURE}
+
+
+def ordered(name: str) -> tuple[Order, ...]:
+    library, _ = load(files_below(LIBRARIES[name]))
+    return orders(library, Site(as_of=AS_OF))
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_page_is_as_it_was_ordered(name: str) -> None:
+    for order in ordered(name):
+        page = order.make()
+        assert (page.address, page.language, page.section, bool(page.contents)) == (
+            order.address,
+            order.language,
+            order.section,
+            order.has_contents,
+        )
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_every_address_is_ordered_once(name: str) -> None:
+    addresses = [order.address for order in ordered(name)]
+    assert len(addresses) == len(set(addresses))
