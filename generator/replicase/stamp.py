@@ -15,8 +15,6 @@ from markupsafe import escape
 from replicase.diagnostics import Language
 from replicase.pages.page import Page
 
-SLOTS = ("title", "description", "canonical", "skip", "body", "contents", "edit", "other")
-
 
 def token(slot: str) -> str:
     """What stands in a frame where a slot is filled; plain letters survive every filter."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replicase.library import Library
-from replicase.model import Case
 from replicase.pages.card import BLANK
 from replicase.pages.listing import Listing, listing
 from replicase.pages.page import Page
@@ -60,12 +58,6 @@ def browse(voice: Voice) -> Page:
         description=voice.say("browse.description", count=view.count),
         body=fill("browse.html", voice, browse=view, blank=BLANK),
     )
-
-
-def city_value(library: Library, case: Case) -> str:
-    """What a case answers to the facet `city`: the name of its city in addresses, or ""."""
-    city = library.city_of(case.place)
-    return city.slug or "" if city else ""
 
 
 def _facets(voice: Voice) -> tuple[Facet, ...]:
