@@ -335,3 +335,13 @@ def test_a_rearranged_record_ends_no_check_and_no_report(record: Input) -> None:
         assert github.step_summary(said, summary, language)
     read = plain_json.loads(json.report(said, summary))
     assert len(read["diagnostics"]) == len(said)
+
+
+def test_a_record_put_together_again_is_taken_apart_the_same() -> None:
+    library, _ = load(FILES.values())
+    entries = (*library.case_entries, *library.adoption_entries)
+    apart = [(entry.parts, entry.wording) for entry in entries]
+    assert check(library, AS_OF) == check(library, AS_OF)
+    for entry in entries:
+        entry.put_together()
+    assert [(entry.parts, entry.wording) for entry in entries] == apart

@@ -10,10 +10,13 @@ from libraries import ROOT, files_below
 from replicase.source import Input
 from replicase.source.characters import decoded
 from replicase.source.nodes import plain_of
-from replicase.source.refusal import Refusal
+from replicase.source.refusal import MAX_NODES, Refusal
 from replicase.source.tree import _usual, tree
 
-SIGNS = st.text(alphabet=" \n-:[]{}#'\"|>,ab1。", max_size=60)
+SIGNS = st.lists(
+    st.sampled_from([*" \n-:[]{}#'\"|>,ab1。\\&*!?%", ": ", "\n- ", '\\"', "\\u200b", "\\n"]),
+    max_size=60,
+).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
@@ -23,6 +26,14 @@ SIGNS = st.text(alphabet=" \n-:[]{}#'\"|>,ab1。", max_size=60)
 @example("a: b\na: c")
 @example("a: {b: {c: {d: {e: {f: {g: {h: {i: j}}}}}}}}")
 @example("a: b\n---\nc: d")
+@example(r'a: "\\\"b\\"')
+@example(r'a: "\u200b"')
+@example("a: &b c\nd: *b")
+@example("a: !b c")
+@example("%YAML 1.1\n---\na: b")
+@example("? [a]\n: b")
+@example("a: |\n  b #c\n")
+@example("a: [" + "b," * MAX_NODES + "]")
 def test_the_quick_way_says_what_the_other_says(text: str) -> None:
     quick = _usual(text)
     try:

@@ -142,7 +142,7 @@ lang_option = click.option(
 
 jobs_option = click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=64),
     metavar="N",
     help="同时用几个进程，缺省为处理器的核数。 Processes at a time, as many as cores by default.",
 )

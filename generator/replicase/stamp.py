@@ -1,7 +1,8 @@
 """Pages are joined into frames, and `case:`, `page:` and `asset:` links become addresses.
 
-MkDocs renders one frame for each language, section and depth of address; everything that differs
-from page to page is a slot in it. Joining costs a thousandth of rendering.
+MkDocs renders one frame for each language, section and depth of address, with a list of sections
+and without; everything that differs from page to page is a slot in it. Joining costs a thousandth
+of rendering.
 """
 
 from __future__ import annotations
@@ -69,8 +70,6 @@ class Addresses:
     """Every page of the site, and the relative way from one to another."""
 
     pages: frozenset[str]
-    assets: frozenset[str] | None = None
-    """Paths of files that are no pages; None when they are not known yet and not checked."""
 
     @classmethod
     def of(cls, addresses: Iterable[str]) -> Addresses:

@@ -38,6 +38,11 @@ class CompiledTemplates(FileSystemBytecodeCache):
         """Tell apart templates of one name that were compiled with other words."""
         return super().get_cache_key(f"{name} {self._written_in}", filename)
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was kept, if the folder may be read."""
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template, if the folder may be written to."""
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""A finished page, ready to be stamped into a frame."""
+"""A page without its frame, and what is known of it before it is made."""
 
 from __future__ import annotations
 
@@ -49,3 +49,4 @@ class Order:
     section: str
     make: Callable[[], Page]
     has_contents: bool = False
+    """Whether the page has a list of sections, which its frame must have a place for."""
