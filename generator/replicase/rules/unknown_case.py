@@ -82,3 +82,4 @@ def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]
             if passage.markdown:
                 for case_id in linked_cases(passage.text):
                     yield either, passage.at, case_id, f"case:{case_id}"
+        either.put_together()
