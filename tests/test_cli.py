@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -11,7 +12,6 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from replicase import cli
 from replicase.cli import main
 from sites import repository
 
@@ -204,7 +204,7 @@ def test_an_unforeseen_error_is_exit_code_three(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(cli, "inspect", fail)
+    monkeypatch.setattr(importlib.import_module("replicase.cli.check"), "inspect", fail)
     done = run("check", "--root", str(root), "--as-of", "2026-11-22")
     assert done.exit_code == 3
     assert "boom" in done.stderr

@@ -1,0 +1,72 @@
+"""The command `replicase`. Exit codes: 0 clean, 1 something is wrong, 2 misuse, 3 internal error."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import Any
+
+import click
+
+from replicase import __version__
+from replicase.cli.build import build
+from replicase.cli.check import check
+from replicase.cli.schema import schema
+from replicase.workers import WorkerLostError
+
+
+class _Group(click.Group):
+    """A group whose unforeseen errors are one message and exit code 3."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # whoever read along has seen enough; click ends quietly
+            if os.environ.get("REPLICASE_DEBUG"):
+                traceback.print_exc()
+            click.echo(_unforeseen(error), err=True)
+            ctx.exit(3)
+
+
+def _unforeseen(error: Exception) -> str:
+    # A template that is not found is an OSError too, and ours to mend; it has no `strerror`.
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"系统拒绝读写 / the system refused to read or write: {error.strerror}{where}"
+    if isinstance(error, WorkerLostError):
+        return (
+            "系统结束了一个进程，可能是内存不够；用 --jobs 1 再试\n"
+            "the system ended one of the processes, perhaps short of memory; try --jobs 1"
+        )
+    return (
+        f"内部错误 / internal error: {type(error).__name__}: {error}\n"
+        "设 REPLICASE_DEBUG=1 再运行可看到详情 / set REPLICASE_DEBUG=1 to see where"
+    )
+
+
+@click.group(
+    cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="replicase")
+def main() -> None:
+    """检查案例库，生成可检索的网站。 Check a library of cases and make a searchable site of it.
+
+    \b
+    replicase check                      检查全部案例 / check every case
+    replicase check cases/practices/x/   只看一个文件夹 / one folder only
+    replicase build                      检查并生成 site/ / check, then make site/
+    replicase schema                     写出 JSON Schema / write the JSON Schemas
+
+    \b
+    退出码 / exit codes
+    0 通过 clean             1 有问题 something is wrong
+    2 用法错误 misuse        3 内部错误 internal error
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
+
+
+for command in (check, build, schema):
+    main.add_command(command)

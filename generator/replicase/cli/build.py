@@ -1,0 +1,101 @@
+"""`replicase build`: check, then make the site."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from replicase.cli.options import (
+    as_of_option,
+    colour_wanted,
+    day_of,
+    jobs_option,
+    lang_option,
+    library_root,
+    root_option,
+    say,
+    workers_for,
+)
+from replicase.diagnostics import Language, Severity
+from replicase.report import Summary, text
+
+_STEPS: dict[str, tuple[str, str]] = {
+    "check": ("检查案例", "checking cases"),
+    "pages": ("生成页面和检索", "making pages and search"),
+    "verify": ("检查成品", "verifying the site"),
+    "publish": ("发布", "publishing"),
+}
+
+
+@click.command(short_help="检查并生成网站。 Check, then make the site.")
+@root_option
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="网站放在哪里，缺省为库旁的 site/。 Where the site goes, site/ beside the library by default.",
+)
+@as_of_option
+@lang_option
+@jobs_option
+def build(
+    root: Path | None, site: Path | None, as_of_day: date | None, lang: Language, jobs: int | None
+) -> None:
+    """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
+
+    新网站在旁边的文件夹里生成、核对，然后一次换上；中途出错不会留下半个网站。
+    The new site is made and verified beside the old one; the two change places in one step.
+    """
+    from time import monotonic
+
+    from replicase.build import BuildError
+    from replicase.build import build as run
+    from replicase.publish import PublishError
+
+    folder = library_root(root)
+    day = day_of(folder, as_of_day, lang)
+    target = (site or folder / "site").absolute()
+    began = monotonic()
+
+    def progress(step: str) -> None:
+        zh, en = _STEPS[step]
+        say(lang, f"{zh} …", f"{en} …")
+
+    try:
+        built = run(folder, target, day, progress, workers_for(jobs))
+    except (BuildError, PublishError) as error:
+        say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
+        sys.exit(1)
+    except OSError as error:
+        if error.strerror is None:
+            raise  # a template that is not found is an OSError too, and ours to mend
+        where = f" {error.filename}" if error.filename else ""
+        say(lang, f"没有发布：{error.strerror}{where}", f"not published: {error.strerror}{where}")
+        sys.exit(1)
+    found = built.inspection.diagnostics + built.site_diagnostics
+    if not built.pages:
+        errors = tuple(d for d in found if d.severity is Severity.ERROR)
+        click.echo(
+            text.report(
+                errors,
+                Summary.of(len(built.inspection.files), errors),
+                lang,
+                color=colour_wanted(),
+            ),
+            nl=False,
+        )
+        say(
+            lang,
+            f"没有发布：先改正上面的错误；{target} 没有动过",
+            f"not published: mend the errors above; {target} is untouched",
+        )
+        sys.exit(1)
+    counted = Summary.of(len(built.inspection.files), found)
+    seconds = monotonic() - began
+    say(
+        lang,
+        f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
+        f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
+    )

@@ -1,0 +1,122 @@
+"""What commands ask alike: the library, the day, the language, the processes; and how they speak."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from replicase.as_of import AsOf, as_of
+from replicase.diagnostics import Language
+from replicase.read import CASES, find_root
+from replicase.workers import Workers
+
+
+def default_language() -> Language:
+    """Chinese, unless the environment asks for English."""
+    asked = next(
+        (v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), ""
+    )
+    return "en" if asked.lower().startswith("en") else "zh"
+
+
+def say(language: Language, zh: str, en: str) -> None:
+    """Tell the person at the terminal, beside the output."""
+    click.echo(zh if language == "zh" else en, err=True)
+
+
+def library_root(option: Path | None) -> Path:
+    """Return the folder of the library: the one asked for, or the nearest one upwards."""
+    if option is not None:
+        return option.resolve()
+    found = find_root(Path.cwd())
+    if found is None:
+        raise click.UsageError(
+            f"这里和上级文件夹都没有 {CASES}/；用 --root 指明库的位置\n"
+            f"there is no {CASES}/ here or above; name the library with --root"
+        )
+    return found
+
+
+class _Day(click.ParamType[date]):
+    """A day as the calendar knows it, written as case files write it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(
+                f"{value} 不是日期，写成 2024-05-31 / {value} is not a date; write it as 2024-05-31",
+                param,
+                ctx,
+            )
+
+
+def day_of(root: Path, option: date | None, language: Language) -> AsOf:
+    """Return the date to judge by; says so when it had to come from the clock."""
+    try:
+        day = as_of(root, option)
+    except ValueError as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH 应是秒数\n{error}") from None
+    if day.origin == "clock":
+        say(
+            language,
+            f"注意：没有提交记录，以今天 {day.date} 为准；用 --as-of 指定日期可重现结果",
+            f"note: no commit to date the library, so today, {day.date}, is used; --as-of fixes it",
+        )
+    return day
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="库所在的文件夹（内有 cases/），缺省向上查找。 Folder of the library, found upwards by default.",
+)
+as_of_option = click.option(
+    "--as-of",
+    "as_of_day",
+    type=_Day(),
+    metavar="YYYY-MM-DD",
+    help="以哪天为准，缺省为最后一次提交的日期。 The date to judge by, the last commit's by default.",
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=default_language,
+    show_default="LANG, zh",
+    help="消息的语言。 Language of messages.",
+)
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1, max=64),
+    metavar="N",
+    help="同时用几个进程，缺省为处理器的核数。 Processes at a time, as many as cores by default.",
+)
+
+
+def workers_for(jobs: int | None) -> Workers:
+    """Return so many processes, or as many as the machine has cores."""
+    # What a run reads and makes lives until its end: a collector would go through it in vain.
+    gc.disable()
+    return Workers(jobs) if jobs else Workers.for_this_machine()
+
+
+def colour_wanted() -> bool:
+    """Whether output goes to a terminal that shows colours."""
+    return (
+        sys.stdout is not None  # a program may start us without one
+        and sys.stdout.isatty()
+        and "NO_COLOR" not in os.environ
+        and os.environ.get("TERM") != "dumb"
+    )
