@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import NoneType
 from typing import NamedTuple
 
 from replicase.diagnostics import Language, Path
 from replicase.model.describe import Record, keys_of
+from replicase.model.scalars import PartialDate
 from replicase.model.text import Markdown, Text
 
 
@@ -68,14 +70,23 @@ class Parts:
                 self._add((*at, key), value, record)
 
 
-def texts_of(part: object) -> Iterator[Text]:
-    """Yield every text of a record or a part of one, wherever it stands."""
-    if isinstance(part, Text):
-        yield part
-    elif isinstance(part, Record):
-        for value in part.__dict__.values():
-            if value:
-                yield from texts_of(value)
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from texts_of(item)
+def texts_of(part: object) -> list[Text]:
+    """Return every text of a record or a part of one, wherever it stands, in no order."""
+    found: list[Text] = []
+    waiting = [part]
+    while waiting:
+        value = waiting.pop()
+        kind = type(value)
+        if kind in _SINGLE:
+            continue
+        if kind is tuple:
+            waiting += value  # type: ignore[arg-type]
+        elif isinstance(value, Text):
+            found.append(value)
+        elif isinstance(value, Record):
+            waiting += value.__dict__.values()
+    return found
+
+
+_SINGLE = frozenset([str, NoneType, bool, int, Decimal, PartialDate])
+"""Values that are no text in two languages and hold none; most values are one of these."""

@@ -53,7 +53,10 @@ def keys(folded: str) -> set[str]:
     """
     found = set(_WORD.findall(folded))
     chinese = _HAN.findall(folded)
-    for run in chinese:
-        found.update(map(add, run, run[1:]))
-    found |= {run[-1] for run in chinese} - set("".join(run[:-1] for run in chinese))
+    # All runs in one go; what reaches over the gap between two is taken out again.
+    line = "\n".join(chinese)
+    pairs = set(map(add, line, line[1:]))
+    pairs.difference_update([f"{run[-1]}\n" for run in chinese], [f"\n{run[0]}" for run in chinese])
+    found |= {run[-1] for run in chinese}.difference([pair[0] for pair in pairs])
+    found |= pairs
     return found
