@@ -42,24 +42,26 @@ class Parts:
         return parts
 
     def _add(self, at: Path, value: object, holder: Record) -> None:
-        if isinstance(value, Record):
-            self._add_record(at, value)
-            return
-        self.every.append((at, value))
         if isinstance(value, str):
+            self.every.append((at, value))
             self.passages.append(Passage(at, value, None, False, holder))
         elif isinstance(value, Text):
+            self.every.append((at, value))
             markdown = isinstance(value, Markdown)
             if value.zh:
                 self.passages.append(Passage((*at, "zh"), value.zh, "zh", markdown, holder))
             if value.en:
                 self.passages.append(Passage((*at, "en"), value.en, "en", markdown, holder))
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                self._add((*at, index), item, holder)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                self._add((*at, key), item, holder)
+        elif isinstance(value, Record):
+            self._add_record(at, value)
+        else:
+            self.every.append((at, value))
+            if isinstance(value, tuple):
+                for index, item in enumerate(value):
+                    self._add((*at, index), item, holder)
+            elif isinstance(value, dict):
+                for key, item in value.items():
+                    self._add((*at, key), item, holder)
 
     def _add_record(self, at: Path, record: Record) -> None:
         self.every.append((at, record))

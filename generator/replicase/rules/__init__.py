@@ -67,7 +67,6 @@ RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
     RecordRule(known_unknown.RULE, known_unknown.check),
     RecordRule(unknowable.RULE, unknowable.check),
     RecordRule(date_order.RULE, date_order.check),
-    RecordRule(id_and_file.RULE, id_and_file.check),
     RecordRule(baseline.RULE, baseline.check),
     RecordRule(amount.RULE, amount.check),
     RecordRule(editor_text.RULE, editor_text.check),
@@ -102,11 +101,12 @@ CASE_RULES: tuple[RecordRule[Entry[Case]], ...] = (
 )
 
 ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
-    RecordRule(own_area.RULE, own_area.check),
     RecordRule(stopped_reason.RULE, stopped_reason.check),
 )
 
 LIBRARY_RULES: tuple[LibraryRule, ...] = (
+    LibraryRule(id_and_file.RULE, id_and_file.check),
+    LibraryRule(own_area.RULE, own_area.check),
     LibraryRule(duplicate_id.RULE, duplicate_id.check),
     LibraryRule(unknown_case.RULE, unknown_case.check),
     LibraryRule(unknown_part.RULE, unknown_part.check),

@@ -20,7 +20,7 @@ E = TypeVar("E", bound=RecordEntry, contravariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RecordRule(Generic[E]):
-    """A rule that looks at one record; the library is there to be asked."""
+    """A rule that looks at one record; the library is asked for settings and vocabularies alone."""
 
     rule: Rule
     check: Callable[[E, Library, date], Iterator[Finding]]
