@@ -29,6 +29,7 @@ class Parts:
     """What a record consists of, each with its place, in the order of fields, parents first."""
 
     every: list[tuple[Path, object]] = field(default_factory=list)
+    lists: list[tuple[Path, tuple[object, ...]]] = field(default_factory=list)
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Parts:
         else:
             self.every.append((at, value))
             if isinstance(value, tuple):
+                self.lists.append((at, value))
                 for index, item in enumerate(value):
                     self._add((*at, index), item, holder)
             elif isinstance(value, dict):
