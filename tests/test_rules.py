@@ -43,7 +43,7 @@ WHOLE_FILE = (
     "CASE307-untranslated-b",
 )
 """Where no single line is the mistake."""
-NOT_RULES = ("cited", "entries", "passages")
+NOT_RULES = ("cited", "entries", "numbers", "passages")
 """Modules of `rules` that help rules and are none."""
 
 
@@ -259,7 +259,7 @@ def with_answer(answer: str) -> list[str]:
         ("电话１３８００１３８０００", ["CASE311"]),
         ("编号 11010519491231002X", ["CASE310"]),
         ("编号 11010519491231002x", ["CASE310"]),
-        ("编号 110105194912310021", []),
+        ("编号 110105194912310021", ["CASE310"]),
         ("编号 110105194913310029", []),
         ("编号 1101**********002X", []),
     ],
