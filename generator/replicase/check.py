@@ -11,7 +11,7 @@ from typing import TypeVar
 from replicase.diagnostics import Diagnostic, Finding, in_order
 from replicase.library import Library
 from replicase.rules import ADOPTION_RULES, CASE_RULES, LIBRARY_RULES, RECORD_RULES
-from replicase.rules.entries import RecordEntry, RecordRule
+from replicase.rules.entries import RecordEntry, RecordRule, reached
 from replicase.workers import ALONE, Workers
 
 E = TypeVar("E", bound=RecordEntry)
@@ -42,6 +42,7 @@ def _judge(entry: E, rules: Iterable[RecordRule[E]], library: Library, as_of: da
     found = tuple(
         entry.diagnostic(bound.rule, finding)
         for bound in rules
+        if bound.stage is None or reached(entry.record, bound.stage)
         for finding in bound.check(entry, library, as_of)
         if _stands(entry, finding)
     )

@@ -19,7 +19,6 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE207",
@@ -33,8 +32,6 @@ RULE = Rule(
 def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield what keeps a case from being verified."""
     case = entry.record
-    if not reached(case, "verified"):
-        return
     if not case.limits and entry.whole("limits"):
         yield Finding(
             ("stage",),
