@@ -62,6 +62,7 @@ from replicase.rules import (
     stated_change,
     stopped_reason,
     too_many,
+    translation_age,
     uncited_fact,
     uncited_figure,
     unknowable,
@@ -137,6 +138,7 @@ CASE_RULES: tuple[RecordRule[Entry[Case]], ...] = (
     RecordRule(record_dates.RULE, record_dates.check),
     RecordRule(promotion_level.RULE, promotion_level.check),
     RecordRule(ended_operation.RULE, ended_operation.check),
+    RecordRule(translation_age.RULE, translation_age.check),
 )
 
 ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
