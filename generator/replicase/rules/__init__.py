@@ -44,20 +44,25 @@ from replicase.rules import (
     measure_break,
     mitigation,
     mobile_number,
+    near_title,
     one_line,
     own_area,
     plain_http,
     promotion_level,
     read_before,
     record_dates,
+    related,
+    relation_cycle,
     repeated_unknown,
     repeated_value,
     review_due,
     review_interval,
     same_address,
+    same_adopter,
     same_title,
     secret_mark,
     share,
+    shared_passage,
     slogan_title,
     stated_change,
     stopped_reason,
@@ -139,6 +144,7 @@ CASE_RULES: tuple[RecordRule[Entry[Case]], ...] = (
     RecordRule(promotion_level.RULE, promotion_level.check),
     RecordRule(ended_operation.RULE, ended_operation.check),
     RecordRule(translation_age.RULE, translation_age.check),
+    RecordRule(related.RULE, related.check),
 )
 
 ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
@@ -154,6 +160,10 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     LibraryRule(unknown_part.RULE, unknown_part.check),
     LibraryRule(same_title.RULE, same_title.check),
     LibraryRule(withdrawn_case.RULE, withdrawn_case.check),
+    LibraryRule(shared_passage.RULE, shared_passage.check),
+    LibraryRule(relation_cycle.RULE, relation_cycle.check),
+    LibraryRule(near_title.RULE, near_title.check),
+    LibraryRule(same_adopter.RULE, same_adopter.check),
 )
 
 ALL: tuple[Rule, ...] = tuple(
