@@ -13,7 +13,7 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.model import Case
 from replicase.rules import ADOPTION_RULES, CASE_RULES, LIBRARY_RULES, RECORD_RULES
-from replicase.rules.entries import RecordEntry, RecordRule
+from replicase.rules.entries import RecordEntry, RecordRule, reached
 from replicase.source import Input
 from replicase.workers import ALONE, Workers
 
@@ -55,6 +55,7 @@ def _said(
     return tuple(
         entry.diagnostic(bound.rule, finding)
         for bound in rules
+        if bound.stage is None or reached(entry.record, bound.stage)
         for finding in bound.check(entry, library, as_of)
         if _stands(entry, finding)
     )

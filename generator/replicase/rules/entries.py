@@ -24,6 +24,8 @@ class RecordRule(Generic[E]):
 
     rule: Rule
     check: Callable[[E, Library, date], Iterator[Finding]]
+    stage: Stage | None = None
+    """The stage from which it is asked of a record; None: of every record."""
 
 
 @dataclass(frozen=True, slots=True)
