@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from replicase.decode import in_document
 from replicase.diagnostics import (
@@ -67,10 +67,15 @@ class Entry(Generic[R]):
         """All its texts, one below the other and digits narrow: whether a sign is there at all."""
         return narrow("\n".join([passage.text for passage in self.parts.passages]))
 
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What one rule worked out of the record, for the rules after it."""
+        return {}
+
     def put_together(self) -> None:
-        """Forget the parts and the wording: they take more memory than the record, for a moment's use."""
-        self.__dict__.pop("parts", None)
-        self.__dict__.pop("wording", None)
+        """Forget the parts and what follows from them: they take more memory than the record."""
+        for name in ("parts", "wording", "worked_out"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def untranslated(self) -> frozenset[Language]:

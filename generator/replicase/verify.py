@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class _Seen:
 
 def verify(site: Path, expected: Iterable[str], workers: Workers = ALONE) -> tuple[Diagnostic, ...]:
     """Judge a finished folder; `expected` are the addresses of the pages it must have."""
-    files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    files = frozenset(_files_below(site))
     diagnostics = [
         _diagnostic(
             address or "index.html", PAGE_MISSING, "没有生成这个页面", "this page was not made"
@@ -90,6 +91,14 @@ def verify(site: Path, expected: Iterable[str], workers: Workers = ALONE) -> tup
     seen = workers.each(partial(_look, site, files, set()), pages)
     diagnostics += chain(*(page.diagnostics for page in seen), _far(site, seen), _titles(seen))
     return in_order(diagnostics)
+
+
+def _files_below(site: Path) -> Iterator[str]:
+    """Every file of the site, by its address."""
+    start = len(f"{site}{os.sep}")
+    for folder, _, names in os.walk(site):
+        below = folder[start:].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _look(site: Path, files: frozenset[str], sound: set[tuple[int, str]], name: str) -> _Seen:

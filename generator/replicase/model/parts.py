@@ -29,7 +29,8 @@ class Parts:
     """What a record consists of, each with its place, in the order of fields, parents first."""
 
     every: list[tuple[Path, object]] = field(default_factory=list)
-    lists: list[tuple[Path, tuple[object, ...]]] = field(default_factory=list)
+    lists: list[tuple[Path, tuple[object, ...] | dict[str, object]]] = field(default_factory=list)
+    """Lists, and mappings with keys of their own."""
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Parts:
                 for index, item in enumerate(value):
                     self._add((*at, index), item, holder)
             elif isinstance(value, dict):
+                self.lists.append((at, value))
                 for key, item in value.items():
                     self._add((*at, key), item, holder)
 

@@ -30,7 +30,7 @@ ADDRESSES = ("url", "archived")
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield addresses whose form is right but whose host is none of the open web."""
     for passage in passages(entry):
-        if passage.at[-1] in ADDRESSES and not reachable(passage.text):
+        if passage.language is None and passage.at[-1] in ADDRESSES and not reachable(passage.text):
             shown = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
             yield Finding(
                 passage.at,

@@ -23,8 +23,8 @@ __all__ = ["RULE", "check"]
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every list or mapping without items, unless its items were left out as wrong."""
-    for at, value in entry.parts.every:
-        if isinstance(value, tuple | dict) and not value and entry.whole(*at):
+    for at, value in entry.parts.lists:
+        if not value and entry.whole(*at):
             name = str(at[-1])
             yield Finding(
                 at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from replicase.diagnostics import Path
 from replicase.model.describe import Record
@@ -21,8 +21,7 @@ def sources_of(part: Record) -> tuple[str, ...]:
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    found = sources_of(part)
-    return bool(found) and set(found) == {EDITOR}
+    return part.__dict__.get("source") in (EDITOR, (EDITOR,))
 
 
 def listed(entry: RecordEntry) -> tuple[str, ...] | None:
@@ -38,8 +37,16 @@ def listed(entry: RecordEntry) -> tuple[str, ...] | None:
     return None if wrong or not found or len(found) < len(ids) else found
 
 
-def references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
+def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
     """Every reference to a source: its place, the id, and the words that make it."""
+    known = entry.worked_out
+    if references not in known:
+        known[references] = tuple(_references(entry))
+    found: Sequence[tuple[Path, str, str]] = known[references]
+    return found
+
+
+def _references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     for at, part in entry.parts.records:
         if "source" in part.model_fields_set:
             one = isinstance(part.__dict__["source"], str)

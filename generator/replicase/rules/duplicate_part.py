@@ -33,11 +33,11 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield ids given twice in one list, and a source called `editor`."""
     for at, value in entry.parts.lists:
-        if not value or not isinstance(value[0], Record):
+        if not value or not isinstance(value, tuple) or not isinstance(value[0], Record):
             continue
         seen: set[str] = set()
         for index, part in enumerate(value):
-            part_id = getattr(part, "id", None) if isinstance(part, Record) else None
+            part_id = part.__dict__.get("id") if isinstance(part, Record) else None
             if not isinstance(part_id, str):
                 continue
             if isinstance(part, Source) and part_id == EDITOR:

@@ -35,7 +35,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield Chinese sentences over the limit."""
     for passage in passages(entry):
-        if passage.language != "zh":
+        if passage.language != "zh" or len(passage.text) <= LIMIT:
             continue
         for sentence in sentences(passage.text):
             if len(sentence) <= LIMIT:

@@ -14,8 +14,12 @@ def passages(entry: RecordEntry, having: re.Pattern[str] | None = None) -> Seque
 
     Most records have nothing of what a rule looks for, and one look at all their words says so.
     """
-    if having is not None and not having.search(entry.wording):
-        return ()
+    if having is not None:
+        known = entry.worked_out
+        if having not in known:
+            known[having] = having.search(entry.wording) is not None
+        if not known[having]:
+            return ()
     return entry.parts.passages
 
 

@@ -52,6 +52,8 @@ class Document:
         For a list or mapping that is the key that holds it: a reader needs a name, not a block.
         Of a value only `quote` is shown, if its words stand there as they are, on one line.
         """
+        if len(at) == 1 and not quote and (span := self._on_one_line(at[0], on)) is not None:
+            return span
         node: Node = self._root_until(at[0]) if at else self.root
         name: Span | None = None
         for step in at:
@@ -67,6 +69,20 @@ class Document:
         if isinstance(node, Scalar) and (on == "value" or name is None):
             return self._narrowed(node.span, quote) if quote else self._written(node.span)
         return name or _first_line(node, self.lines)
+
+    def _on_one_line(self, key: str | int, on: Literal["value", "key"]) -> Span | None:
+        """The place of `stage: draft` at the start of a line, which needs no tree to be found."""
+        value = self.plain.get(key) if isinstance(key, str) else None
+        written = f"\n{key}: {value}\n"
+        if not isinstance(value, str) or "\n" in value or self.text.count(f"\n{key}:") != 1:
+            return None
+        start = self.text.find(written)
+        if start < 0 or not value or "#" in value:
+            return None
+        line, column = self.text.count("\n", 0, start) + 2, len(f"{key}: ") + 1
+        if on == "key":
+            return Span(line, 1, line, column - 2)
+        return Span(line, column, line, column + len(value))
 
     def _written(self, span: Span) -> Span:
         """A text of several lines without the blank lines and line break behind it."""
