@@ -28,9 +28,10 @@ ORDER = (
     "rules",
     "check",
     "report",
+    "handwritten",
+    "inspection",
     "pages",
     "search",
-    "handwritten",
     "verify",
     "codes",
     "edition",
@@ -39,13 +40,14 @@ ORDER = (
     "engine",
     "markdown_extension",
     "mkdocs_plugin",
+    "rendering",
     "build",
     "cli",
     "__main__",
 )
 """From what knows least to what knows most; a module imports only from those above it."""
 
-EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "build")
+EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering")
 """The modules that may know MkDocs."""
 
 FILES = sorted((ROOT / "replicase").rglob("*.py"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -21,13 +21,17 @@ Found = tuple[Diagnostic, ...]
 
 
 def read_and_check(
-    inputs: Iterable[Input], as_of: date, workers: Workers = ALONE, unreadable: Iterable[str] = ()
+    inputs: Iterable[Input],
+    as_of: date,
+    workers: Workers = ALONE,
+    unreadable: Iterable[str] = (),
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Library, Found]:
     """Load a library and judge it: each record by whoever read it, then how they stand to each other.
 
     What `load` says of a file is not said again: no rule speaks of a part that was left out.
     """
-    library, found = load(inputs, workers, unreadable, partial(judge, as_of=as_of))
+    library, found = load(inputs, workers, unreadable, partial(judge, as_of=as_of), meanwhile)
     return library, in_order(chain(found, _between(library, as_of)))
 
 

@@ -1,42 +1,15 @@
-"""One build from files to pages, without writing any: what is read, what is wrong, what is shown."""
+"""What the site of a library consists of, before any of it is made."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from replicase import search
 from replicase.as_of import AsOf
-from replicase.check import read_and_check
-from replicase.diagnostics import Diagnostic, Severity, in_order, worst
-from replicase.handwritten import check_links
 from replicase.library import Library
 from replicase.output import Output
 from replicase.pages import Order, orders, search_cards
 from replicase.pages.site import Site
-from replicase.read import read_handwritten, read_library
-from replicase.report import Summary
-from replicase.workers import ALONE, Workers
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """A library as far as it could be understood, and everything that is wrong with it."""
-
-    library: Library
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
-    """Every file that was read."""
-
-    @property
-    def publishable(self) -> bool:
-        """Whether nothing is an error."""
-        return worst(self.diagnostics) != Severity.ERROR
-
-    @property
-    def summary(self) -> Summary:
-        """How many files were read and what was found."""
-        return Summary.of(len(self.files), self.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -53,21 +26,6 @@ class Edition:
         """Make the files of the search."""
         languages = self.library.settings.languages
         return search.build(self.library, languages, search_cards(self.library, self.site))
-
-
-def inspect(
-    root: Path, day: AsOf, docs: Path | None = None, workers: Workers = ALONE
-) -> Inspection:
-    """Read and judge the library below `root`, and the links of the hand-written pages in `docs`."""
-    inputs, unread = read_library(root)
-    library, found = read_and_check(inputs, day.date, workers, (d.file for d in unread))
-    diagnostics = [*unread, *found]
-    files = [given.file for given in inputs]
-    if docs is not None:
-        pages, unread = read_handwritten(root, docs)
-        files += [given.file for given in pages]
-        diagnostics += [*unread, *check_links(pages, library)]
-    return Inspection(library, in_order(diagnostics), tuple(files))
 
 
 def compose(library: Library, day: AsOf) -> Edition:

@@ -1,15 +1,13 @@
-"""Pages written by hand: their links to cases, and the cards and lists of cases they show."""
+"""Pages written by hand: the cases they link to, and those they show."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
-from replicase.diagnostics import Diagnostic, Language, Rule, Severity, Span
+from replicase.diagnostics import Diagnostic, Rule, Severity, Span
 from replicase.library import FACETS, Library
 from replicase.model import Case
-from replicase.pages import Site, case_cards
 from replicase.source import Input
 
 UNKNOWN_LINK = Rule(
@@ -24,7 +22,6 @@ RULES = (UNKNOWN_LINK,)
 _LINK = re.compile(r"\]\(case:([^)#\s]*)")
 _EMBED = re.compile(r"^::: (case|cases) +(.+?) *$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_EMBEDDED = re.compile(r'<div class="embed" data-show="([^"]*)"></div>')
 
 
 def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic]:
@@ -44,7 +41,7 @@ def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic
             if (
                 (shown := _EMBED.match(line))
                 and not _may_be_there(shown[1], shown[2], library)
-                and _chosen(shown[1], shown[2], library) is None
+                and chosen(shown[1], shown[2], library) is None
             ):
                 yield _unknown(page, line, number, shown.start(2), shown[2])
 
@@ -71,7 +68,7 @@ def _unknown(page: Input, line: str, number: int, start: int, what: str) -> Diag
     )
 
 
-def _chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
+def chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
     """The cases an embed shows; None when it names something the library does not have."""
     if what == "case":
         case = library.case(which)
@@ -83,14 +80,3 @@ def _chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
     if key in FACETS and library.term(key, value) is not None:
         return library.cases_filed(key, value)
     return None
-
-
-def embed(html: str, library: Library, language: Language, site: Site) -> str:
-    """Put cards where a hand-written page asks for them (see `markdown_extension`)."""
-
-    def cards(match: re.Match[str]) -> str:
-        what, _, which = unescape(match[1]).partition(" ")
-        chosen = _chosen(what, which, library)
-        return str(case_cards(library, chosen, language, site)) if chosen else ""
-
-    return _EMBEDDED.sub(cards, html)

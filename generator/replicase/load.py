@@ -90,6 +90,7 @@ def load(
     workers: Workers = ALONE,
     unreadable: Iterable[str] = (),
     look: Look | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every file as far as it can be understood; `unreadable` are files and folders told already.
 
@@ -106,9 +107,8 @@ def load(
     rest = [given for given in files if kind_of(given.file) not in _LISTED]
     entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": []}
     has_cases = False
-    for given, found in zip(
-        rest, workers.each(partial(_understood, library, known, look), rest), strict=True
-    ):
+    work = partial(_understood, library, known, look)
+    for given, found in zip(rest, workers.each(work, rest, meanwhile), strict=True):
         diagnostics += found.diagnostics
         kind = kind_of(given.file)
         has_cases |= kind == "case" and found.plain is not None

@@ -30,7 +30,7 @@ class _Embed(BlockProcessor):
 
 
 class CaseExtension(Extension):
-    """Marks where cards go; `handwritten.embed` puts them there."""
+    """Marks where cards go; `pages.embedded` puts them there."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Markdown calls
         """Register before paragraphs, so that the line is no paragraph."""

@@ -15,8 +15,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from replicase.as_of import as_of
 from replicase.diagnostics import LANGUAGES, Severity
-from replicase.edition import Edition, Inspection, compose, inspect
+from replicase.edition import Edition, compose
 from replicase.engine import NOT_FOUND, Build, prepare_config
+from replicase.inspection import Inspection, inspect
 from replicase.markdown_extension import CaseExtension
 from replicase.report import text
 from replicase.theme import CompiledTemplates

@@ -42,16 +42,25 @@ class Workers:
             return cls()
         return cls(len(os.sched_getaffinity(0)))
 
-    def each(self, work: Callable[[T], R], things: Sequence[T]) -> tuple[R, ...]:
+    def each(
+        self,
+        work: Callable[[T], R],
+        things: Sequence[T],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> tuple[R, ...]:
         """Return what `work` makes of each thing, in their order.
+
+        `meanwhile` is done by this process before it takes its part, once the others have theirs.
 
         What it returns has to be picklable; what it raises is raised here. Raises WorkerLostError.
         """
         if self.jobs < 2 or len(things) < FEWEST:
+            if meanwhile is not None:
+                meanwhile()
             return tuple(map(work, things))
         size = -(-len(things) // (self.jobs * SHARES))
         shares = [things[start : start + size] for start in range(0, len(things), size)]
-        done = dict(_shared(work, shares, self.jobs - 1))
+        done = dict(_shared(work, shares, self.jobs - 1, meanwhile))
         return tuple(result for number in sorted(done) for result in done[number])
 
 
@@ -60,7 +69,10 @@ ALONE = Workers()
 
 
 def _shared(
-    work: Callable[[T], R], shares: Sequence[Sequence[T]], others: int
+    work: Callable[[T], R],
+    shares: Sequence[Sequence[T]],
+    others: int,
+    meanwhile: Callable[[], None] | None,
 ) -> Iterator[tuple[int, list[R]]]:
     """Yield the results of every share by its number, in no order."""
     forked = multiprocessing.get_context("fork")
@@ -75,6 +87,8 @@ def _shared(
             helper.start()
             theirs.close()
             helpers.append((helper, ours))
+        if meanwhile is not None:
+            meanwhile()
         yield from _taken(work, shares, numbers)
         for helper, ours in helpers:
             try:

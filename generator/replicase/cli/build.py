@@ -50,7 +50,6 @@ def build(
     """
     from time import monotonic
 
-    from replicase.build import BuildError
     from replicase.build import build as run
     from replicase.publish import PublishError
 
@@ -65,7 +64,7 @@ def build(
 
     try:
         built = run(folder, target, day, progress, workers_for(jobs))
-    except (BuildError, PublishError) as error:
+    except PublishError as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
     except OSError as error:

@@ -20,7 +20,7 @@ from replicase.cli.options import (
     workers_for,
 )
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
-from replicase.edition import Inspection, inspect
+from replicase.inspection import Inspection, inspect
 from replicase.report import Summary, github, json, text
 
 FORMATS: dict[str, Callable[..., str]] = {

@@ -21,7 +21,8 @@ def sources_of(part: Record) -> tuple[str, ...]:
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    return part.__dict__.get("source") in (EDITOR, (EDITOR,))
+    given = part.__dict__.get("source")
+    return given in (EDITOR, (EDITOR,)) or set(sources_of(part)) == {EDITOR}
 
 
 def listed(entry: RecordEntry) -> tuple[str, ...] | None:

@@ -1,0 +1,56 @@
+"""MkDocs makes the site of an edition, as `mkdocs build --strict` would."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from replicase.edition import Edition
+from replicase.mkdocs_plugin import ReplicasePlugin
+from replicase.publish import PublishError
+from replicase.workers import Workers
+
+CONFIG = "mkdocs.yml"
+
+
+def render(root: Path, staging: Path, edition: Edition, workers: Workers) -> None:
+    """Make the whole site of an edition in a folder; raises PublishError."""
+    if not (root / CONFIG).is_file():
+        raise PublishError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
+    heard = _Heard()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    logger.propagate, before = False, logger.propagate
+    try:
+        config = load_config(str(root / CONFIG), site_dir=str(staging), strict=True)
+        plugin = config.plugins.get("replicase")
+        if not isinstance(plugin, ReplicasePlugin):
+            raise PublishError(
+                f"{CONFIG} 的 plugins 里没有 replicase",
+                f"{CONFIG} does not name the plugin replicase",
+            )
+        plugin.edition = edition
+        plugin.workers = workers
+        config.plugins.on_startup(command="build", dirty=False)
+        build_with_mkdocs(config)
+    except (Abort, ConfigurationError) as error:
+        told = "; ".join(heard.messages) or str(error)
+        raise PublishError(f"MkDocs 报告：{told}", f"MkDocs says: {told}") from None
+    finally:
+        logger.propagate = before
+        logger.removeHandler(heard)
+
+
+class _Heard(logging.Handler):
+    """Keeps MkDocs' warnings, to be told in one message."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
