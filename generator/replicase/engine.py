@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from replicase.diagnostics import Language
 from replicase.edition import Edition
+from replicase.output import Output
 from replicase.pages.embedded import embed
 from replicase.pages.page import Heading, Order, Page
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
@@ -65,6 +66,8 @@ class Build:
     """One run of MkDocs over one edition; lives from `on_files` to `on_post_build`."""
 
     edition: Edition
+    search_index: Callable[[], tuple[Output, ...]]
+    """Gives the files of the search, which may have been begun already."""
     diagnostics_html: Mapping[Language, str] = field(default_factory=dict)
     """The preview's list of mistakes, by language; empty in a real build."""
     frames: dict[FrameKey, Frame] = field(default_factory=dict)
@@ -232,17 +235,12 @@ class Build:
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
-        # The index is one piece of work; it comes first, so that nobody waits for it at the end.
-        work = [partial(self._index, site)]
-        work += [partial(self._stamp, config, order) for order in self.stamped]
-        self.unknown += chain(*workers.each(_done, work))
+        work = partial(self._stamp, config)
+        self.unknown += chain(*workers.each(work, tuple(self.stamped)))
+        for output in self.search_index():
+            _write(config.site_dir, output.path, output.data)
         for link in self.unknown:
             log.warning("unknown link in %s", link)
-
-    def _index(self, site: Path) -> list[str]:
-        for output in self.edition.search_index():
-            _write(str(site), output.path, output.data)
-        return []
 
     def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
         """Make a page and write it in its frame; returns its links that lead nowhere."""
@@ -274,10 +272,6 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
     if src_uri.startswith("assets/stylesheets/palette."):
         return not config.theme.get("palette")
     return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
-
-
-def _done(work: Callable[[], list[str]]) -> list[str]:
-    return work()
 
 
 def _write(site: str, address: str, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +20,7 @@ from replicase.edition import Edition, compose
 from replicase.engine import NOT_FOUND, Build, prepare_config
 from replicase.inspection import Inspection, inspect
 from replicase.markdown_extension import CaseExtension
+from replicase.output import Output
 from replicase.report import text
 from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
@@ -50,6 +52,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     serving = False
     workers = ALONE
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
+    search_index: Callable[[], tuple[Output, ...]] | None = None
+    """Set by `replicase build`, which has begun to make it."""
     build: Build
     env: jinja2.Environment
 
@@ -71,7 +75,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Judge the library before anything is written; a preview goes on with the last good one."""
         if self.edition is not None and not self.serving:
-            self.build = Build(self.edition)
+            self.build = Build(self.edition, self.search_index or self.edition.search_index)
             return
         root = self.root(config)
         day = as_of(root)
@@ -95,7 +99,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
             log.info(
                 "replicase: %d warnings in the library; `replicase check` shows them", warnings
             )
-        self.build = Build(self.edition, shown)
+        self.build = Build(self.edition, self.edition.search_index, shown)
 
     def _mistakes(self, inspection: Inspection) -> dict[Any, str]:
         errors = tuple(d for d in inspection.diagnostics if d.severity is Severity.ERROR)

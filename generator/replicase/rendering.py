@@ -21,6 +21,8 @@ def render(root: Path, staging: Path, edition: Edition, workers: Workers) -> Non
     """Make the whole site of an edition in a folder; raises PublishError."""
     if not (root / CONFIG).is_file():
         raise PublishError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
+    # The one large piece of work that needs no frames begins before them.
+    index = workers.aside(edition.search_index)
     heard = _Heard()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
@@ -35,12 +37,14 @@ def render(root: Path, staging: Path, edition: Edition, workers: Workers) -> Non
             )
         plugin.edition = edition
         plugin.workers = workers
+        plugin.search_index = index.result
         config.plugins.on_startup(command="build", dirty=False)
         build_with_mkdocs(config)
     except (Abort, ConfigurationError) as error:
         told = "; ".join(heard.messages) or str(error)
         raise PublishError(f"MkDocs 报告：{told}", f"MkDocs says: {told}") from None
     finally:
+        index.end()
         logger.propagate = before
         logger.removeHandler(heard)
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -63,9 +63,64 @@ class Workers:
         done = dict(_shared(work, shares, self.jobs - 1, meanwhile))
         return tuple(result for number in sorted(done) for result in done[number])
 
+    def aside(self, work: Callable[[], R]) -> Aside[R] | Later[R]:
+        """Begin one piece of work in a process of its own, or keep it for later when alone."""
+        return Later(work) if self.jobs < 2 else Aside(work)
+
 
 ALONE = Workers()
 """Everything in this process."""
+
+
+class Aside(Generic[R]):
+    """One piece of work another process has begun; `result` waits for it."""
+
+    def __init__(self, work: Callable[..., R], *given: Any) -> None:
+        forked = multiprocessing.get_context("fork")
+        self._ours, theirs = forked.Pipe(duplex=False)
+        self._process = forked.Process(target=_do, args=(work, given, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def result(self) -> R:
+        """Return what the work returned, or raise what it raised. Raises WorkerLostError."""
+        try:
+            done = self._ours.recv()
+        except EOFError:
+            raise WorkerLostError(f"process {self._process.pid} was ended") from None
+        finally:
+            self.end()
+        if isinstance(done, Exception):
+            raise done
+        result: R = done
+        return result
+
+    def end(self) -> None:
+        """End the process, whether or not it is done."""
+        self._ours.close()
+        self._process.kill()
+        self._process.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[R]):
+    """One piece of work that is done when its result is asked for."""
+
+    work: Callable[[], R]
+
+    def result(self) -> R:
+        """Do it."""
+        return self.work()
+
+    def end(self) -> None:
+        """Nothing has begun."""
+
+
+def _do(work: Callable[..., object], given: Sequence[Any], results: Connection) -> None:
+    try:
+        results.send(work(*given))
+    except Exception as error:
+        results.send(error)
 
 
 def _shared(
@@ -75,38 +130,33 @@ def _shared(
     meanwhile: Callable[[], None] | None,
 ) -> Iterator[tuple[int, list[R]]]:
     """Yield the results of every share by its number, in no order."""
-    forked = multiprocessing.get_context("fork")
     numbers = _written(len(shares))
     # What is there already is left in peace: a collector that marks it would copy it.
     gc.freeze()
-    helpers = []
+    helpers: list[Aside[list[tuple[int, bytes]]]] = []
     try:
-        for _ in range(others):
-            ours, theirs = forked.Pipe(duplex=False)
-            helper = forked.Process(target=_help, args=(work, shares, numbers, theirs), daemon=True)
-            helper.start()
-            theirs.close()
-            helpers.append((helper, ours))
+        helpers += (Aside(_packed, work, shares, numbers) for _ in range(others))
         if meanwhile is not None:
             meanwhile()
         yield from _taken(work, shares, numbers)
-        for helper, ours in helpers:
-            try:
-                results = ours.recv()
-            except EOFError:
-                raise WorkerLostError(f"process {helper.pid} was ended") from None
-            if isinstance(results, Exception):
-                raise results
-            for number, packed in results:
+        for helper in helpers:
+            for number, packed in helper.result():
                 yield number, pickle.loads(packed)  # noqa: S301 - by our own process
-            helper.join()
     finally:
         os.close(numbers)
         gc.unfreeze()
-        for helper, ours in helpers:
-            ours.close()
-            helper.kill()
-            helper.join()
+        for helper in helpers:
+            helper.end()
+
+
+def _packed(
+    work: Callable[[T], R], shares: Sequence[Sequence[T]], numbers: int
+) -> list[tuple[int, bytes]]:
+    """What other processes do of it, packed share by share: at the end nobody waits for all of it."""
+    return [
+        (number, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        for number, made in _taken(work, shares, numbers)
+    ]
 
 
 def _written(count: int) -> int:
@@ -124,18 +174,3 @@ def _taken(
     while packed := os.read(numbers, _NUMBER.size):
         (number,) = _NUMBER.unpack(packed)
         yield number, list(map(work, shares[number]))
-
-
-def _help(
-    work: Callable[[Any], Any], shares: Sequence[Sequence[Any]], numbers: int, results: Connection
-) -> None:
-    try:
-        # Packed share by share: at the end nobody waits for all of it.
-        results.send(
-            [
-                (number, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-                for number, made in _taken(work, shares, numbers)
-            ]
-        )
-    except Exception as error:
-        results.send(error)
