@@ -21,6 +21,7 @@ from replicase.engine import NOT_FOUND, Build, prepare_config
 from replicase.inspection import Inspection, inspect
 from replicase.markdown_extension import CaseExtension
 from replicase.output import Output
+from replicase.pages import templates
 from replicase.report import text
 from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
@@ -77,6 +78,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
         if self.edition is not None and not self.serving:
             self.build = Build(self.edition, self.search_index or self.edition.search_index)
             return
+        templates.forget()
         root = self.root(config)
         day = as_of(root)
         inspection = inspect(root, day, Path(config.docs_dir))

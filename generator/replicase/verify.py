@@ -61,8 +61,8 @@ _OUTWARD = re.compile(
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^>]*")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
-_OURS = re.compile('="(?:case|page|asset):')
-"""What every unfinished link has in it; to look for this alone is quicker."""
+_OURS = ('="case:', '="page:', '="asset:')
+"""What every unfinished link has in it; to look for words is quicker than for a pattern."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -150,7 +150,7 @@ def _judge(
     own = frozenset(_ID.findall(html))
     depth = name.count("/")
     up = "../" * depth
-    unfinished = _OURS.search(html)
+    unfinished = any([sign in html for sign in _OURS])
     for match in _UNFINISHED.finditer(html) if unfinished else ():
         yield _diagnostic(
             name,

@@ -76,6 +76,7 @@ def _environment(language: Language) -> Environment:
     environment = PageEnvironment(
         loader=FileSystemLoader(theme_folder() / "pages"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -99,3 +100,8 @@ def fill(template: str, voice: Voice, **view: object) -> Markup:
         .get_template(template)
         .render(words=voice.words, voice=voice, **view)
     )
+
+
+def forget() -> None:
+    """Read the templates anew: in a preview they change."""
+    _environment.cache_clear()
