@@ -150,7 +150,7 @@ def _judge(
     own = frozenset(_ID.findall(html))
     depth = name.count("/")
     up = "../" * depth
-    unfinished = any([sign in html for sign in _OURS])
+    unfinished = any(sign in html for sign in _OURS)
     for match in _UNFINISHED.finditer(html) if unfinished else ():
         yield _diagnostic(
             name,
