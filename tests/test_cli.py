@@ -150,6 +150,58 @@ def test_json_carries_both_languages_and_nothing_else(wrong: Path) -> None:
     assert mistake["file"] == WRONG
 
 
+def test_several_outputs_are_written_at_once(wrong: Path, tmp_path: Path) -> None:
+    done = run(
+        *("check", "--root", str(wrong), "--as-of", "2026-11-22", "--lang", "en"),
+        *("--output", f"sarif:{tmp_path}/out.sarif", "--output", f"junit:{tmp_path}/report.xml"),
+        *("--output", f"gitlab:{tmp_path}/quality.json", "--output", "text"),
+    )
+    assert done.exit_code == 1
+    assert "error CASE110 there is no field `kimd`" in done.stdout
+    log = json.loads((tmp_path / "out.sarif").read_text())
+    assert "CASE110" in [result["ruleId"] for result in log["runs"][0]["results"]]
+    assert 'failures="1"' in (tmp_path / "report.xml").read_text()
+    assert "there is no field `kimd`" in (tmp_path / "quality.json").read_text()
+
+
+def test_with_files_alone_the_screen_gets_the_count(wrong: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    done = run(*arguments, "--output", f"json:{file}")
+    assert done.stdout == ""
+    assert "1 个错误" in done.stderr
+    assert file.read_text() == run(*arguments, "--output", "json:-").stdout
+    assert file.read_text() == run(*arguments, "--format", "json").stdout
+
+
+def test_sarif_leads_to_the_page_of_a_rule_where_the_site_has_an_address(wrong: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22", "--format", "sarif")
+    assert "helpUri" not in run(*arguments).stdout
+    with (wrong / "mkdocs.yml").open("a") as file:
+        file.write("\nsite_url: https://alpha.example/library\n")
+    assert "https://alpha.example/library/contribute/rules/CASE110/" in run(*arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("yaml",), "no format 'yaml'"),
+        (("text", "json"), "one place"),
+        (("text:{}/a", "json:{}/a"), "one place"),
+        (("json:{}/no/such/a",), "there is no folder"),
+        (("text:{}/cases/practices/beta/beta-night-watch.yml",), "holds records alone"),
+        (("text:{}",), "cannot write"),
+    ],
+)
+def test_an_output_that_cannot_be_is_misuse(root: Path, asked: tuple[str, ...], said: str) -> None:
+    before = (root / WRONG).read_bytes()
+    options = [part for output in asked for part in ("--output", output.format(root))]
+    done = run("check", "--root", str(root), "--as-of", "2026-11-22", *options)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert (root / WRONG).read_bytes() == before
+
+
 def test_strict_lets_warnings_fail(root: Path) -> None:
     case = root / WRONG
     case.write_text(
@@ -161,6 +213,13 @@ def test_strict_lets_warnings_fail(root: Path) -> None:
     arguments = ("check", "--root", str(root), "--as-of", "2026-11-22")
     assert run(*arguments).exit_code == 0
     assert run(*arguments, "--strict").exit_code == 1
+
+
+def test_the_last_line_names_the_rule_to_read_about(wrong: Path, root: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    assert run(*arguments).stdout.endswith("`replicase explain CASE110` 说明为什么、怎么改\n")
+    clean = run(*arguments, str(root / "cases/practices/alpha"), "--no-notes")
+    assert "explain" not in clean.stdout
 
 
 def test_build_publishes_and_says_so(root: Path) -> None:

@@ -1,15 +1,13 @@
-"""Pages written by hand: their links to cases, and the cards and lists of cases they show."""
+"""Pages written by hand: whether the cases they link to and show are in the library."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
-from replicase.diagnostics import Diagnostic, Language, Rule, Severity, Span
+from replicase.diagnostics import Diagnostic, Rule, Severity, Span
 from replicase.library import FACETS, Library
 from replicase.model import Case
-from replicase.pages import Site, case_cards
 from replicase.source import Input
 
 UNKNOWN_LINK = Rule(
@@ -18,13 +16,24 @@ UNKNOWN_LINK = Rule(
     Severity.ERROR,
     "手写页面里的 `case:` 链接和嵌入的案例都在库里",
     "The cases a hand-written page links to or shows are in the library",
+    """A case that a page links to or shows is in the library.
+
+    A page in `docs/` names a case as `case:zhoushan-grid-management`, and shows cards with
+    `::: case …` or `::: cases theme=…`.
+    Why: a link that leads nowhere and a list without cases are worse than none.
+    Mend: correct the id of the case, or the vocabulary's term behind `theme=`.
+
+    手写页面链接或嵌入的案例，都在本库里。
+    `docs/` 里的页面用 `case:zhoushan-grid-management` 链接案例，用 `::: case …` 或 `::: cases theme=…` 嵌入卡片。
+    为什么：点不开的链接、没有案例的列表，不如没有。
+    怎么改：改正案例编号，或 `theme=` 后面的词。
+    """,
 )
 RULES = (UNKNOWN_LINK,)
 
 _LINK = re.compile(r"\]\(case:([^)#\s]*)")
 _EMBED = re.compile(r"^::: (case|cases) +(.+?) *$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_EMBEDDED = re.compile(r'<div class="embed" data-show="([^"]*)"></div>')
 
 
 def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic]:
@@ -44,7 +53,7 @@ def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic
             if (
                 (shown := _EMBED.match(line))
                 and not _may_be_there(shown[1], shown[2], library)
-                and _chosen(shown[1], shown[2], library) is None
+                and chosen(shown[1], shown[2], library) is None
             ):
                 yield _unknown(page, line, number, shown.start(2), shown[2])
 
@@ -71,7 +80,7 @@ def _unknown(page: Input, line: str, number: int, start: int, what: str) -> Diag
     )
 
 
-def _chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
+def chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
     """The cases an embed shows; None when it names something the library does not have."""
     if what == "case":
         case = library.case(which)
@@ -83,14 +92,3 @@ def _chosen(what: str, which: str, library: Library) -> tuple[Case, ...] | None:
     if key in FACETS and library.term(key, value) is not None:
         return library.cases_filed(key, value)
     return None
-
-
-def embed(html: str, library: Library, language: Language, site: Site) -> str:
-    """Put cards where a hand-written page asks for them (see `markdown_extension`)."""
-
-    def cards(match: re.Match[str]) -> str:
-        what, _, which = unescape(match[1]).partition(" ")
-        chosen = _chosen(what, which, library)
-        return str(case_cards(library, chosen, language, site)) if chosen else ""
-
-    return _EMBEDDED.sub(cards, html)

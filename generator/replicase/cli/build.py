@@ -83,6 +83,7 @@ def build(
                 Summary.of(len(built.inspection.files), errors),
                 lang,
                 color=colour_wanted(),
+                explain=True,
             ),
             nl=False,
         )

@@ -6,25 +6,22 @@ template of the same name in `theme/pages/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-
-from markupsafe import Markup
 
 from replicase.diagnostics import Language
 from replicase.library import Library
-from replicase.model import Case
 from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
+from replicase.pages.embedded import embed
 from replicase.pages.home import home
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.site import Site
-from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
-__all__ = ["Heading", "Order", "Page", "Site", "case_cards", "orders", "render", "search_cards"]
+__all__ = ["Heading", "Order", "Page", "Site", "embed", "orders", "render", "search_cards"]
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
@@ -68,9 +65,3 @@ def search_cards(
         voice = Voice(library, site, language)
         cards[language] = {record.id: card(voice, record).slots() for record in library.cases}
     return cards
-
-
-def case_cards(library: Library, cases: Iterable[Case], language: Language, site: Site) -> Markup:
-    """Cards of some cases, for a page written by hand."""
-    voice = Voice(library, site, language)
-    return fill("cards.html", voice, cards=tuple(card(voice, record) for record in cases))

@@ -20,6 +20,10 @@ _COLOURS = {
     Severity.NOTE: "\x1b[1;36m",
 }
 _HINT = {"zh": "提示：", "en": "hint: "}
+_EXPLAIN = {
+    "zh": "`replicase explain {code}` 说明为什么、怎么改",
+    "en": "`replicase explain {code}` says why, and how to mend it",
+}
 _COUNTED_ONLY = {
     "zh": "（`replicase check --notes` 列出提醒）",
     "en": " (`replicase check --notes` lists the notes)",
@@ -33,23 +37,27 @@ def report(
     *,
     color: bool = False,
     notes: bool = True,
+    explain: bool = False,
 ) -> str:
     """One block a diagnostic, then a line that says how many files were read.
 
-    Without `notes` they are only counted there: errors and warnings are not to drown in them.
+    Without `notes` they are only counted there: errors and warnings are not to drown in them. With
+    `explain` a last line names the rule to read about first.
     """
-    blocks = [
-        "\n".join(_block(d, language, color=color))
-        for d in diagnostics
-        if notes or d.severity > Severity.NOTE
-    ]
+    listed = [d for d in diagnostics if notes or d.severity > Severity.NOTE]
+    blocks = ["\n".join(block(d, language, color=color)) for d in listed]
     said = summary.sentence(language)
     if summary.notes and not notes:
         said += _COUNTED_ONLY[language]
+    if explain and listed:
+        first = max(listed, key=lambda d: d.severity)
+        said += "\n" + _EXPLAIN[language].format(code=first.code)
     return "\n\n".join([*blocks, said]) + "\n"
 
 
-def _block(diagnostic: Diagnostic, language: Language, *, color: bool) -> Iterator[str]:
+def block(diagnostic: Diagnostic, language: Language, *, color: bool = False) -> Iterator[str]:
+    """The lines that tell one diagnostic."""
+
     def painted(text: str, style: str) -> str:
         return f"{style}{text}{_PLAIN}" if color else text
 
@@ -65,6 +73,13 @@ def _block(diagnostic: Diagnostic, language: Language, *, color: bool) -> Iterat
     if hint := diagnostic.hint(language):
         mark = painted(f"{chr(32) * gutter} =", _CALM)
         yield f"{mark} {_HINT[language]}{printable(hint)}"
+
+
+def in_one_line(diagnostic: Diagnostic, language: Language) -> str:
+    """What is wrong and what to do, for formats that have one place for both; as it is, unescaped."""
+    message, hint = diagnostic.message(language), diagnostic.hint(language)
+    between = "。提示：" if language == "zh" else "; hint: "
+    return f"{message}{between}{hint}" if hint else message
 
 
 def _excerpt(line: str, diagnostic: Diagnostic) -> tuple[str, str]:
