@@ -31,7 +31,7 @@ AREAS: tuple[tuple[str, str, str], ...] = (
 
 CONTEXT = 2
 """Lines shown before and after those that differ."""
-_LONGEST = 16
+_LONGEST = 12
 """Lines of one stretch that are shown; where a whole file differs, its beginning says enough."""
 _MOST = 2
 """Stretches of one file that are shown, for the same reason."""
@@ -137,7 +137,12 @@ def told(rule: Rule, language: Language) -> Told:
         raise ValueError(f"{rule.code} does not tell what, why and how to mend in `{language}`")
     between = " " if language == "en" else ""
     first, *rest = found[0]
-    return Told(first, *(between.join(lines) for lines in (rest, found[1], found[2])))
+    return Told(first, *(_sentence(between.join(lines)) for lines in (rest, found[1], found[2])))
+
+
+def _sentence(text: str) -> str:
+    """What follows "Why:" in a docstring, as it stands below a heading."""
+    return text[:1].upper() + text[1:]
 
 
 def _begins_chinese(lines: list[str], number: int) -> bool:

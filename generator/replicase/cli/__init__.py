@@ -11,6 +11,7 @@ import click
 from replicase import __version__
 from replicase.cli.build import build
 from replicase.cli.check import check
+from replicase.cli.explain import explain
 from replicase.cli.schema import schema
 from replicase.workers import WorkerLostError
 
@@ -58,6 +59,7 @@ def main() -> None:
     \b
     replicase check                      检查全部案例 / check every case
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
+    replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
     replicase schema                     写出 JSON Schema / write the JSON Schemas
 
@@ -68,5 +70,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, schema):
+for command in (check, explain, build, schema):
     main.add_command(command)

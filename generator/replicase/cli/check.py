@@ -11,6 +11,7 @@ import click
 
 from replicase.cli.options import (
     as_of_option,
+    colour_option,
     colour_wanted,
     day_of,
     jobs_option,
@@ -54,11 +55,7 @@ from replicase.report import github
     default=None,
     help="是否列出提醒，缺省只在指明 PATHS 时列出。 List notes; by default only with PATHS.",
 )
-@click.option(
-    "--color/--no-color",
-    default=None,
-    help="是否着色，缺省只在终端着色。 Colour; by default on a terminal only.",
-)
+@colour_option
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -76,11 +76,11 @@ def _rule(rule: Rule, site: str) -> dict[str, object]:
 
 
 def _told(words: Told, language: Language, strong: str = "") -> Iterator[str]:
+    """The paragraphs of a rule's page."""
     why, mend = ("为什么", "怎么改") if language == "zh" else ("Why", "How to mend it")
-    colon = "：" if language == "zh" else ": "
     yield from filter(None, (f"{strong}{words.what}{strong}", words.more))
-    yield f"{strong}{why}{strong}{colon}{words.why}"
-    yield f"{strong}{mend}{strong}{colon}{words.mend}"
+    yield from (f"{strong}{why}{strong}", words.why)
+    yield from (f"{strong}{mend}{strong}", words.mend)
 
 
 def _result(diagnostic: Diagnostic, number: int, fingerprint: str) -> dict[str, object]:

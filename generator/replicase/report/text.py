@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 from wcwidth import wcwidth
 
@@ -13,11 +14,20 @@ from replicase.report import Summary
 _WIDEST = 110
 """Columns of a line that are shown; of a longer one, those around the span."""
 
-_BOLD, _CALM, _PLAIN = "\x1b[1m", "\x1b[34m", "\x1b[0m"
-_COLOURS = {
-    Severity.ERROR: "\x1b[1;31m",
-    Severity.WARNING: "\x1b[1;33m",
-    Severity.NOTE: "\x1b[1;36m",
+Style = Literal["bold", "calm", "red", "green", "bold red", "bold yellow", "bold cyan"]
+_STYLES: dict[Style, str] = {
+    "bold": "\x1b[1m",
+    "calm": "\x1b[34m",
+    "red": "\x1b[31m",
+    "green": "\x1b[32m",
+    "bold red": "\x1b[1;31m",
+    "bold yellow": "\x1b[1;33m",
+    "bold cyan": "\x1b[1;36m",
+}
+COLOURS: dict[Severity, Style] = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold cyan",
 }
 _HINT = {"zh": "提示：", "en": "hint: "}
 _EXPLAIN = {
@@ -55,23 +65,27 @@ def report(
     return "\n\n".join([*blocks, said]) + "\n"
 
 
+def painter(color: bool) -> Callable[[str, Style], str]:
+    """What writes words in a style, or leaves them as they are."""
+    if not color:
+        return lambda text, _: text
+    return lambda text, style: f"{_STYLES[style]}{text}\x1b[0m"
+
+
 def block(diagnostic: Diagnostic, language: Language, *, color: bool = False) -> Iterator[str]:
     """The lines that tell one diagnostic."""
-
-    def painted(text: str, style: str) -> str:
-        return f"{style}{text}{_PLAIN}" if color else text
-
+    painted = painter(color)
     severity, span = diagnostic.severity, diagnostic.span
     place = f"{printable(diagnostic.file)}:{span.line}:{span.column}"
-    word = painted(f"{severity.word} {diagnostic.code}", _COLOURS[severity])
-    yield f"{painted(place, _BOLD)}: {word} {printable(diagnostic.message(language))}"
+    word = painted(f"{severity.word} {diagnostic.code}", COLOURS[severity])
+    yield f"{painted(place, 'bold')}: {word} {printable(diagnostic.message(language))}"
     gutter = max(5, len(str(span.line)) + 1)
     for line in diagnostic.excerpt:
         shown, caret = _excerpt(line, diagnostic)
-        yield f"{painted(f'{span.line:>{gutter}} |', _CALM)} {shown}".rstrip()
-        yield f"{painted(f'{chr(32) * gutter} |', _CALM)} {painted(caret, _COLOURS[severity])}"
+        yield f"{painted(f'{span.line:>{gutter}} |', 'calm')} {shown}".rstrip()
+        yield f"{painted(f'{chr(32) * gutter} |', 'calm')} {painted(caret, COLOURS[severity])}"
     if hint := diagnostic.hint(language):
-        mark = painted(f"{chr(32) * gutter} =", _CALM)
+        mark = painted(f"{chr(32) * gutter} =", "calm")
         yield f"{mark} {_HINT[language]}{printable(hint)}"
 
 
@@ -121,6 +135,11 @@ def _width(pieces: Iterable[str]) -> int:
 def printable(text: str) -> str:
     """A text no terminal obeys: control and direction characters are written out."""
     return "".join(_shown(c) for c in text)
+
+
+def sample(text: str) -> str:
+    """A line of an example: as `printable`, but a tab is seen, since it may be the mistake."""
+    return printable(text.replace("\t", "→   "))
 
 
 def _shown(character: str) -> str:
