@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +87,15 @@ def test_notes_are_counted_and_listed_when_somebody_looks_closer(root: Path) -> 
     for closer in ("--notes", str(root / "cases")):
         assert ": note " in run(*arguments, closer).stdout
     assert ": note " not in run(*arguments, str(root), "--no-notes").stdout
+
+
+def test_an_id_stands_for_its_file(wrong: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    assert run(*arguments, "beta-night-watch").exit_code == 1
+    assert run(*arguments, "alpha-shared-umbrellas").exit_code == 0
+    unknown = run(*arguments, "beta-night")
+    assert unknown.exit_code == 2
+    assert "no file, no folder, no id" in unknown.stderr
 
 
 def test_what_could_not_be_read_is_not_counted_as_read(root: Path) -> None:
@@ -297,3 +308,53 @@ def test_schemas_are_written_once_and_then_in_step(tmp_path: Path) -> None:
     assert run("schema", "--folder", folder, "--check").exit_code == 1
     assert run("schema", "--folder", folder).exit_code == 0
     assert run("schema", "--folder", folder, "--check").exit_code == 0
+
+
+# Completion.
+
+
+def completed(*words: str, cwd: Path) -> list[str]:
+    """What bash is told may stand for the last word."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("replicase"))],
+        cwd=cwd,
+        env={
+            **os.environ,
+            "_REPLICASE_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(("replicase", *words)),
+            "COMP_CWORD": str(len(words)),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("ex",), ["plain,explain"]),
+        (("explain", "CASE10"), [f"plain,CASE10{n}" for n in range(10)]),
+        (("explain", "date"), ["plain,date-order"]),
+        (("check", "beta-n"), ["plain,beta-night-watch"]),
+        (("check", "cases/pr"), ["file,cases/pr"]),
+        (("check", "[a-z]"), ["file,[a-z]"]),
+        (("check", "--output", "s"), ["plain,sarif"]),
+        (("check", "--stri"), ["plain,--strict"]),
+        (("completion", ""), ["plain,bash", "plain,zsh", "plain,fish"]),
+    ],
+)
+def test_the_shell_is_told_what_may_follow(
+    root: Path, words: tuple[str, ...], offered: list[str]
+) -> None:
+    assert completed(*words, cwd=root) == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_asks_the_program(shell: str) -> None:
+    script = run("completion", shell).stdout
+    assert f"_REPLICASE_COMPLETE={shell}_complete" in script
+    assert "%(" not in script
+    if found := shutil.which(shell):
+        subprocess.run([found, "-n"], input=script, text=True, check=True)

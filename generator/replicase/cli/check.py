@@ -22,13 +22,14 @@ from replicase.cli.options import (
     workers_for,
 )
 from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs, write
+from replicase.cli.paths import RecordPath, wanted
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.edition import Inspection, inspect
 from replicase.report import github
 
 
 @click.command(short_help="只检查。 Check only.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=RecordPath())
 @root_option
 @as_of_option
 @lang_option
@@ -78,27 +79,41 @@ def check(
 ) -> None:
     """检查案例，指出哪个文件、哪行、什么问题、怎么改。 Check cases, to the line and column.
 
-    PATHS 只看这些文件或文件夹的问题（整个库仍会读，以便核对文件之间的关系）。
-    PATHS limits what is shown; the whole library is still read, since files refer to each other.
+    \b
+    PATHS 只看这些文件、文件夹或编号的问题；整个库仍会读，以便核对文件之间的关系。
+    PATHS, which may be ids too, limits what is shown; all files are still read, as they are related.
 
     \b
-    replicase check cases/practices/zhoushan/          一个文件夹 / one folder
+    replicase check                                全部 / all of it
+    replicase check cases/practices/zhoushan/      一个文件夹 / one folder
+    replicase check zhoushan-grid-management       一个编号 / one id
+    replicase check --notes                        连提醒一起列出 / list the notes as well
     replicase check --output text --output sarif:out.sarif
-                                                       几种格式 / several formats
+                                                   几种格式 / several formats
 
-    text 给人看，json 给程序读，github、sarif、gitlab 标在合并请求上，junit 给显示测试结果的服务器。
-    text is for people, json for programs; github, sarif and gitlab mark pull requests, junit is for
-    servers that show tests.
+    \b
+    text            给人看 / for people
+    json            给程序读 / for programs
+    github          标在 GitHub 的合并请求上 / marks pull requests on GitHub
+    sarif           给代码扫描和编辑器 / for code scanning and editors
+    gitlab          GitLab 的 Code Quality / for GitLab's Code Quality
+    junit           给显示测试结果的服务器 / for servers that show tests
+
+    \b
+    退出码 / exit codes
+    0 没有错误（加 --strict：也没有警告）/ no error (with --strict: no warning either)
+    1 有，或者没有读到文件 / there is, or no file was read
+    2 用法错误 / misuse          3 内部错误 / internal error
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     folder = library_root(root)
-    wanted = _wanted(paths, folder)
+    asked_for = wanted(paths, folder)
     targets = outputs(asked, format_name, folder)
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
     inspection = inspect(folder, day, docs if docs.is_dir() else None, workers_for(jobs))
-    shown, files = _within(inspection, wanted)
+    shown, files = _within(inspection, asked_for)
     failing = Severity.WARNING if strict else Severity.ERROR
-    listed = notes if notes is not None else bool(wanted)
+    listed = notes if notes is not None else bool(asked_for)
     checked = Checked(folder, shown, files, lang, failing, listed)
     _tell(checked, targets, color if color is not None else colour_wanted(), summary)
     found = worst(shown)
@@ -122,28 +137,15 @@ def _tell(
         say(checked.language, checked.summary.sentence("zh"), checked.summary.sentence("en"))
 
 
-def _wanted(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
-    """The named files and folders as the library names them; "." is all of it."""
-    wanted = []
-    for path in paths:
-        absolute = (Path.cwd() / path).resolve()
-        if not absolute.exists():
-            raise click.UsageError(f"没有 {path} / there is no {path}")
-        if not absolute.is_relative_to(root):
-            raise click.UsageError(f"{path} 不在库 {root} 里 / {path} is not in the library {root}")
-        wanted.append(absolute.relative_to(root).as_posix())
-    return tuple(wanted)
-
-
 def _within(
-    inspection: Inspection, wanted: Collection[str]
+    inspection: Inspection, paths: Collection[str]
 ) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
     """What concerns the named paths, and the files of the library they hold."""
-    if not wanted:
+    if not paths:
         return inspection.diagnostics, inspection.files
 
     def concerns(file: str) -> bool:
-        return any(w == "." or file == w or file.startswith(f"{w}/") for w in wanted)
+        return any(w == "." or file == w or file.startswith(f"{w}/") for w in paths)
 
     shown = tuple(d for d in inspection.diagnostics if concerns(d.file))
     return shown, tuple(file for file in inspection.files if concerns(file))

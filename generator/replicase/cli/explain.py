@@ -7,7 +7,7 @@ import difflib
 import click
 from click.shell_completion import CompletionItem
 
-from replicase.cli.options import colour_option, colour_wanted, lang_option
+from replicase.cli.options import colour_option, colour_wanted, default_language, lang_option
 from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.report import explain as told
@@ -15,14 +15,19 @@ from replicase.rulebook import find
 
 
 def _codes(
-    ctx: click.Context,  # noqa: ARG001 - click gives it
-    param: click.Parameter,  # noqa: ARG001
+    ctx: click.Context,
+    param: click.Parameter,  # noqa: ARG001 - click gives it
     incomplete: str,
 ) -> list[CompletionItem]:
     """Offer the codes, and the names to those who begin with one."""
-    begun = incomplete.upper()
-    codes = [CompletionItem(r.code, help=r.zh) for r in CODES if r.code.startswith(begun)]
-    names = [CompletionItem(r.name, help=r.zh) for r in CODES if r.name.startswith(incomplete)]
+    language = ctx.params.get("lang") or default_language()
+    about = {rule: rule.zh if language == "zh" else rule.en for rule in CODES}
+    codes = [
+        CompletionItem(r.code, help=about[r])
+        for r in CODES
+        if r.code.startswith(incomplete.upper())
+    ]
+    names = [CompletionItem(r.name, help=about[r]) for r in CODES if r.name.startswith(incomplete)]
     return codes or names
 
 
@@ -41,6 +46,7 @@ def explain(code: str | None, lang: Language, *, every: bool, color: bool | None
     replicase explain CASE113      一条规则 / one rule
     replicase explain date-order   也可以写名称 / by its name
 
+    \b
     网站“参与”栏里有同样的内容。
     The site has the same pages below "Contribute".
     """  # noqa: D301 - click reads the backspace as "keep these lines"
