@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,11 +55,20 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A line of what the checker says."""
+
+    text: str
+    aligned: bool
+    """Whether it is a line of the file or the carets below one, which must stay in place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """An example: a mistake, what is said of it, and the same put right."""
 
     wrong: tuple[Sample, ...]
-    said: str
+    said: tuple[SaidLine, ...]
     right: tuple[Sample, ...]
 
 
@@ -144,8 +154,12 @@ def rule(voice: Voice, rule: Rule) -> Page:
     )
 
 
+_ALIGNED = re.compile(r" *[0-9]* \|")
+
+
 def _shown(voice: Voice, example: Example) -> Shown:
-    said = "\n".join(printable(line) for line in example.said[voice.language].split("\n"))
+    lines = example.said[voice.language].split("\n")
+    said = tuple(SaidLine(printable(line), bool(_ALIGNED.match(line))) for line in lines)
     return Shown(_samples(example.wrong), said, _samples(example.right))
 
 

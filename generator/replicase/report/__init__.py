@@ -1,4 +1,7 @@
-"""Diagnostics as people and programs read them: one module a format, each a pure function."""
+"""Diagnostics as people and programs read them: one module a format, each a pure function.
+
+`explain` prints what stands behind them, the pages of the rules.
+"""
 
 from __future__ import annotations
 

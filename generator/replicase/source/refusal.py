@@ -38,14 +38,14 @@ LIMIT = Rule(
     f"A file has at most {MAX_BYTES // 1024} KB, {MAX_DEPTH} levels and {MAX_NODES} nodes",
     """A file keeps within the limits of size, depth and number of entries.
 
-    128 KB, eight levels of lists and mappings inside each other, 20,000 entries; the longest real
-    case needs a third of it.
+    128 KB, eight levels of lists and mappings inside each other, 20,000 entries: more than a case
+    needs.
     Why: files come from anybody, and one built to be endless must not stop the others.
     Mend: take out what does not belong in a case; attachments and long tables go to a public page
     that a source names.
 
     文件的大小、层数和项目数不超过上限。
-    上限是 128 KB、嵌套 8 层、20000 项；真实案例里最长的也只用到三分之一。
+    上限是 128 KB、嵌套 8 层、20000 项，写一个案例用不完。
     为什么：谁都可以提交文件，一个没完没了的文件不能拖住别人的。
     怎么改：去掉不属于案例的内容；附件和大表放到公开网页上，写成来源。
     """,
