@@ -66,6 +66,7 @@ lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the lo
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group build --extra test --constraints requirements.txt --output-file requirements-test.txt
 	$(COMPILE) pyproject.toml --extra bench --constraints requirements.txt --output-file requirements-bench.txt
+	$(COMPILE) --group bench-source --no-deps --output-file requirements-bench-source.txt
 	$(COMPILE) --group lock --output-file requirements-lock.txt
 	npm install --package-lock-only
 
@@ -87,8 +88,9 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	$(INSTALL) --requirement requirements-test.txt
 	@touch $@
 
-$(VENV)/.bench: requirements-bench.txt $(VENV)/.site
+$(VENV)/.bench: requirements-bench.txt requirements-bench-source.txt $(VENV)/.site
 	$(INSTALL) --requirement requirements-bench.txt
+	$(INSTALL) --only-binary :none: --no-build-isolation --no-deps --requirement requirements-bench-source.txt
 	@touch $@
 
 $(VENV)/.lock: requirements-lock.txt $(VENV)/.site

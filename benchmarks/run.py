@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -63,7 +62,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
     measured: dict[str, list[Run]] = {contender.key: [] for contender in there}
     for turn in range(1, runs + 1):
         for contender in there:
-            one = _once(contender, work, cases)
+            one = _once(contender, work, work / "out" / f"{contender.key}-{turn}", cases)
             measured[contender.key].append(one)
             _say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
     return Report(
@@ -98,12 +97,14 @@ def _python(module: str, *arguments: str) -> None:
         raise BenchmarkError(f"{module} ended with {done.returncode}")
 
 
-def _once(contender: Contender, work: Path, cases: int) -> Run:
-    """Build the site once into an empty folder; a site without all its pages is no result."""
-    out = work / "out"
+def _once(contender: Contender, work: Path, out: Path, cases: int) -> Run:
+    """Build the site once into a new folder; a site without all its pages is no result.
+
+    What was built before stays until the end: a file system looks long for room among files that
+    were deleted a moment ago, at the cost of whoever comes next.
+    """
     site = out / "site"
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
+    out.mkdir(parents=True)
     # What the one before wrote must not be flushed at the cost of this one.
     os.sync()
     log = work / f"{contender.key}.log"

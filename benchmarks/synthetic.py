@@ -192,7 +192,8 @@ class _CaseWriter:
         attempt = maybe(0.08)
         milestones = self._milestones()
         components = self._components()
-        results = [self._result(f"r{n}") for n in range(1, self.chance.randint(3, 4) + 1)]
+        measures = self.chance.sample(WORDS["measure"], self.chance.randint(3, 4))
+        results = [self._result(f"r{n}", name) for n, name in enumerate(measures, 1)]
         tool = word("tool")
         case: Fields = {
             "schema": 1,
@@ -354,12 +355,12 @@ class _CaseWriter:
             steps.append(step | {"components": taken, "source": self._cite()})
         return steps
 
-    def _result(self, result_id: str) -> Fields:
+    def _result(self, result_id: str, name: Pair) -> Fields:
         unit = self.voice.word("unit_of")
         start = self.chance.randint(20, 9000)
         result: Fields = {
             "id": result_id,
-            "name": self.voice.word("measure"),
+            "name": _text(*name),
             "dimension": "effect" if self.voice.maybe(0.4) else self.chance.choice(REACH),
             "unit": unit,
         }
@@ -430,7 +431,8 @@ class _CaseWriter:
             "type": self.chance.choice(SOURCE_TYPES),
             "copy": self.chance.choice(("original", "original", "republished")),
             "url": f"https://example.org/synthetic/{self.number:05}/{folder}{source}",
-            "published": f"{self.chance.randint(2020, 2025)}-{self.chance.randint(1, 12):02}-15",
+            # After everything a case of this library tells.
+            "published": f"2026-{self.chance.randint(1, 10):02}-15",
             "accessed": AS_OF,
             "language": "zh",
         }

@@ -8,12 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from replicase.as_of import AsOf, as_of
 from replicase.cli import main
 from sites import repository
 
@@ -52,6 +54,29 @@ def test_a_clean_library_says_how_many_files_it_read(root: Path) -> None:
     assert done.exit_code == 0, done.output
     count = len(list((root / "cases").rglob("*.yml"))) + len(list((root / "docs").rglob("*.md")))
     assert f"读了 {count} 个文件" in done.stdout
+
+
+def git(root: Path, *words: str) -> None:
+    who = {"NAME": "a", "EMAIL": "a@a.example", "DATE": "2026-01-02T03:04:05Z"}
+    names = {
+        f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()
+    }
+    subprocess.run(["git", "-C", str(root), *words], check=True, env={**os.environ, **names})
+
+
+def test_the_library_is_of_its_last_commit_until_it_changes(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    git(root, "init", "--quiet")
+    git(root, "add", "cases")
+    git(root, "-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "a")
+    assert as_of(root) == AsOf(date(2026, 1, 2), "commit")
+    with (root / WRONG).open("a") as file:
+        file.write("\n")
+    assert as_of(root).origin == "changed"
+    assert as_of(root).date > date(2026, 1, 2)
+    assert "未提交的修改" in run("check", "--root", str(root)).stderr
 
 
 def test_a_mistake_is_told_with_its_line_and_the_exit_code_is_one(wrong: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as plain_json
+import re
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -141,7 +142,7 @@ def test_sarif_is_valid_for_every_rule_there_is() -> None:
     assert [rule["id"] for rule in rules] == [rule.code for rule in CODES]
     for rule in rules:
         assert len(rule["fullDescription"]["text"]) <= 1024, "GitHub shows no more"
-        assert "{" not in rule["help"]["markdown"], "SARIF would fill it in"
+        assert not re.search(r"\{\d", rule["help"]["markdown"]), "SARIF would fill it in"
 
 
 def test_a_file_that_has_no_text_has_no_columns() -> None:

@@ -23,6 +23,7 @@ ORDER = (
     "read",
     "output",
     "theme",
+    "paragraphs",
     "prose",
     "rules",
     "check",

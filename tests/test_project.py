@@ -78,6 +78,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         + project["dependency-groups"]["build"],
         "requirements-test.txt": extras["test"],
         "requirements-bench.txt": extras["bench"],
+        "requirements-bench-source.txt": project["dependency-groups"]["bench-source"],
         "requirements-lock.txt": project["dependency-groups"]["lock"],
     }
     assert {lock.name for lock in LOCKS} == set(asked)

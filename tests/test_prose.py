@@ -13,11 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from replicase.paragraphs import plain_paragraphs
 from replicase.prose import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_SCHEMES,
     ALLOWED_TAGS,
     SafeHTML,
+    marked_up,
     prose,
     removed,
 )
@@ -221,3 +223,26 @@ def test_no_address_is_lost_in_silence(text: str) -> None:
 def test_nothing_else_makes_safe_html() -> None:
     with pytest.raises(TypeError):
         SafeHTML("<b>")
+
+
+MARKS = [*"字。-#=|:*_~+!&\"'", "word", "[@s1]", "[@s9,@s1]", "[@s1", "]:x", "1.", "2)", "<b"]
+SPACES = [" ", "  ", "\n", "\n\n", "\u3000", "\xa0", "\u2028", "\x85", "\ufeff"]
+TEXTS = st.lists(st.sampled_from(MARKS + SPACES) | st.characters(), max_size=14).map("".join)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(TEXTS)
+@example("一\n二 [@s1]\n\n\n[@s1] 三  [@s9]\n")
+@example("[@s1] [@s1]")
+@example("一 \n二")
+@example("　一\n二　")
+@example("一\n===")
+@example('="case:x')
+def test_paragraphs_without_markdown_are_what_the_parser_makes_of_them(text: str) -> None:
+    made = plain_paragraphs(text, frozenset(["s1"]))
+    assert made is None or made == marked_up(text, frozenset(["s1"]), "text")
+
+
+@given(st.text(alphabet="一二三，。 ", min_size=1).map(str.strip).filter(bool))
+def test_plain_chinese_needs_no_parser(text: str) -> None:
+    assert plain_paragraphs(f"{text}。[@s1]\n\n后一段 [@s1]。", frozenset(["s1"])) is not None

@@ -43,7 +43,7 @@ WHOLE_FILE = (
     "CASE307-untranslated-b",
 )
 """Where no single line is the mistake."""
-NOT_RULES = ("cited", "entries", "passages")
+NOT_RULES = ("cited", "entries", "numbers", "passages")
 """Modules of `rules` that help rules and are none."""
 
 
@@ -259,9 +259,23 @@ def with_answer(answer: str) -> list[str]:
         ("电话１３８００１３８０００", ["CASE311"]),
         ("编号 11010519491231002X", ["CASE310"]),
         ("编号 11010519491231002x", ["CASE310"]),
-        ("编号 110105194912310021", []),
+        ("编号 110105194912310021", ["CASE310"]),
         ("编号 110105194913310029", []),
         ("编号 1101**********002X", []),
+        ("滑倒的人下降 85%", ["CASE230"]),
+        ("三年来滑倒的人减少了 85%", ["CASE230"]),
+        ("滑倒的人由 40 降到 12，下降 70%", []),
+        ("2019 年至 2023 年滑倒的人下降 70%", []),
+        ("2020 年至 2023 年滑倒的人下降 40%", []),
+        ("滑倒的人同比下降 85%", []),
+        ("滑倒的人下降约 68%", []),
+        ("滑倒的人下降 65%以上", []),
+        ("滑倒的人下降到 85%", []),
+        ("老人中滑倒的人下降 85%", []),
+        ("滑倒的人的投诉下降 85%", []),
+        ("Since 2019 people who slipped fell by 85 per cent", ["CASE230"]),
+        ("Complaints of people who slipped fell by 85%", []),
+        ("People who slipped fell to 85%", []),
     ],
 )
 def test_texts_are_judged_without_false_alarm(answer: str, codes: list[str]) -> None:

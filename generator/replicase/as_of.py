@@ -15,21 +15,29 @@ class AsOf:
     """A date, and where it came from."""
 
     date: date
-    origin: Literal["option", "SOURCE_DATE_EPOCH", "commit", "clock"]
+    origin: Literal["option", "SOURCE_DATE_EPOCH", "commit", "changed", "clock"]
+    """`changed`: today, since records were changed after the last commit."""
 
 
 def as_of(root: Path, option: date | None = None) -> AsOf:
     """The option, else SOURCE_DATE_EPOCH, else the last commit's date, else today (all in UTC).
 
+    Records that are not committed yet are of today: they may tell what came after the last commit.
     Raises ValueError when SOURCE_DATE_EPOCH is not a number of seconds.
     """
     if option is not None:
         return AsOf(option, "option")
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return AsOf(_day(epoch), "SOURCE_DATE_EPOCH")
-    if (committed := _last_commit(root)) is not None:
-        return AsOf(committed, "commit")
-    return AsOf(datetime.now(UTC).date(), "clock")
+    if (committed := _last_commit(root)) is None:
+        return AsOf(_today(), "clock")
+    if _git(root, "status", "--porcelain", "--no-renames", "--", "cases"):
+        return AsOf(max(_today(), committed), "changed")
+    return AsOf(committed, "commit")
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _day(epoch: str) -> date:
@@ -40,14 +48,20 @@ def _day(epoch: str) -> date:
 
 
 def _last_commit(root: Path) -> date | None:
+    seconds = _git(root, "log", "-1", "--format=%ct")
+    return _day(seconds) if seconds else None
+
+
+def _git(root: Path, *words: str) -> str:
+    """What git says, or nothing where it says no or is not there; it writes nothing either."""
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(root), "log", "-1", "--format=%ct"],  # noqa: S607
+            ["git", "--no-optional-locks", "-C", str(root), *words],  # noqa: S607
             capture_output=True,
             text=True,
             timeout=10,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
-    return _day(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import Any
 
 from replicase.diagnostics import Diagnostic, Finding, in_order
 from replicase.library import Library
+from replicase.load import load
+from replicase.model import Case
 from replicase.rules import ADOPTION_RULES, CASE_RULES, LIBRARY_RULES, RECORD_RULES
-from replicase.rules.entries import RecordEntry, RecordRule
+from replicase.rules.entries import RecordEntry, RecordRule, reached
+from replicase.source import Input
 from replicase.workers import ALONE, Workers
 
-E = TypeVar("E", bound=RecordEntry)
 Found = tuple[Diagnostic, ...]
 
 
-def check(library: Library, as_of: date, workers: Workers = ALONE) -> Found:
-    """Judge every record and how they stand to each other, for a day.
+def read_and_check(
+    inputs: Iterable[Input], as_of: date, workers: Workers = ALONE, unreadable: Iterable[str] = ()
+) -> tuple[Library, Found]:
+    """Load a library and judge it: each record by whoever read it, then how they stand to each other.
 
-    What `load` said of a file is not said again: no rule speaks of a part that was left out.
+    What `load` says of a file is not said again: no rule speaks of a part that was left out.
     """
-    work: list[Callable[[], Found]] = [
-        partial(_judge, case, (*RECORD_RULES, *CASE_RULES), library, as_of)
-        for case in library.case_entries
-    ]
-    work += [
-        partial(_judge, adoption, (*RECORD_RULES, *ADOPTION_RULES), library, as_of)
-        for adoption in library.adoption_entries
-    ]
-    return in_order(chain(*workers.each(_done, work), _between(library, as_of)))
+    library, found = load(inputs, workers, unreadable, partial(judge, as_of=as_of))
+    return library, in_order(chain(found, _between(library, as_of)))
 
 
-def _done(work: Callable[[], Found]) -> Found:
-    return work()
+def check(library: Library, as_of: date) -> Found:
+    """Judge every record of a library that was loaded, and how they stand to each other."""
+    entries: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
+    return in_order(
+        chain(*(judge(entry, library, as_of) for entry in entries), _between(library, as_of))
+    )
 
 
-def _judge(entry: E, rules: Iterable[RecordRule[E]], library: Library, as_of: date) -> Found:
-    found = tuple(
+def judge(entry: RecordEntry, library: Library, as_of: date) -> Found:
+    """Judge one record alone; of the library only settings and vocabularies count."""
+    if isinstance(entry.record, Case):
+        found = _said(entry, (*RECORD_RULES, *CASE_RULES), library, as_of)
+    else:
+        found = _said(entry, (*RECORD_RULES, *ADOPTION_RULES), library, as_of)
+    entry.put_together()
+    return found
+
+
+def _said(
+    entry: RecordEntry, rules: Iterable[RecordRule[Any]], library: Library, as_of: date
+) -> Found:
+    return tuple(
         entry.diagnostic(bound.rule, finding)
         for bound in rules
+        if bound.stage is None or reached(entry.record, bound.stage)
         for finding in bound.check(entry, library, as_of)
         if _stands(entry, finding)
     )
-    entry.put_together()
-    return found
 
 
 def _between(library: Library, as_of: date) -> Iterator[Diagnostic]:

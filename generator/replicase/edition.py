@@ -7,11 +7,10 @@ from pathlib import Path
 
 from replicase import search
 from replicase.as_of import AsOf
-from replicase.check import check
+from replicase.check import read_and_check
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
 from replicase.library import Library
-from replicase.load import load
 from replicase.output import Output
 from replicase.pages import Order, orders, search_cards
 from replicase.pages.site import Site
@@ -61,8 +60,8 @@ def inspect(
 ) -> Inspection:
     """Read and judge the library below `root`, and the links of the hand-written pages in `docs`."""
     inputs, unread = read_library(root)
-    library, misread = load(inputs, workers, (d.file for d in unread))
-    diagnostics = [*unread, *misread, *check(library, day.date, workers)]
+    library, found = read_and_check(inputs, day.date, workers, (d.file for d in unread))
+    diagnostics = [*unread, *found]
     files = [given.file for given in inputs]
     if docs is not None:
         pages, unread = read_handwritten(root, docs)

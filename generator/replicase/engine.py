@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -233,17 +234,17 @@ class Build:
             shutil.rmtree(folder)
         # The index is one piece of work; it comes first, so that nobody waits for it at the end.
         work = [partial(self._index, site)]
-        work += [partial(self._stamp, config, site, order) for order in self.stamped]
+        work += [partial(self._stamp, config, order) for order in self.stamped]
         self.unknown += chain(*workers.each(_done, work))
         for link in self.unknown:
             log.warning("unknown link in %s", link)
 
     def _index(self, site: Path) -> list[str]:
         for output in self.edition.search_index():
-            _write(site / output.path, output.data)
+            _write(str(site), output.path, output.data)
         return []
 
-    def _stamp(self, config: MkDocsConfig, site: Path, order: Order) -> list[str]:
+    def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
         """Make a page and write it in its frame; returns its links that lead nowhere."""
         key, page = FrameKey.of(order), order.make()
         lost: list[str] = []
@@ -256,7 +257,7 @@ class Build:
             f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
             self.edit_url(page),
         )
-        _write(site / page.address / "index.html", html.encode())
+        _write(config.site_dir, f"{page.address}index.html", html.encode())
         return [f"{page.address}: {link}" for link in lost]
 
     def _listed(self, key: FrameKey, contents: tuple[Heading, ...]) -> str:
@@ -279,12 +280,18 @@ def _done(work: Callable[[], list[str]]) -> list[str]:
     return work()
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(site: str, address: str, data: bytes) -> None:
+    """Write a file below the site; most are alone in a folder of their own."""
+    file = os.path.join(site, address)  # noqa: PTH118 - paths cost more than writing a page
+    folder = os.path.dirname(file)  # noqa: PTH120
     try:
-        file.write_bytes(data)
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    with open(file, "wb") as opened:  # noqa: PTH123
+        opened.write(data)
 
 
 NOT_FOUND = "404.html"

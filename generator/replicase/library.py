@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -74,9 +75,9 @@ class Entry(Generic[R]):
     @cached_property
     def untranslated(self) -> frozenset[Language]:
         """The languages in which some text of the record is not written."""
-        texts = tuple(texts_of(self.record))
+        texts = texts_of(self.record)
         return frozenset(
-            language for language in LANGUAGES if not all(text.has(language) for text in texts)
+            language for language in LANGUAGES if not all(map(attrgetter(language), texts))
         )
 
     def whole(self, *at: str | int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from replicase.decode import Known, decode
 from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity, in_order
@@ -85,55 +87,124 @@ def kind_of(file: str) -> Kind | None:
     return None
 
 
+Look = Callable[[Entry[Any], Library], tuple[Diagnostic, ...]]
+"""What is asked of a record alone; the library it is given has settings and vocabularies, no records."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """One file as far as it could be understood, and what was said of it."""
+
+    file: str
+    entry: Entry[Any] | None = None
+    plain: dict[str, Any] | None = None
+    """The tree of the entry's file."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A tree goes to another process in a fraction of the time its record takes.
+        return _Understood, (self.file, None, self.plain, self.diagnostics)
+
+
 def load(
-    inputs: Iterable[Input], workers: Workers = ALONE, unreadable: Iterable[str] = ()
+    inputs: Iterable[Input],
+    workers: Workers = ALONE,
+    unreadable: Iterable[str] = (),
+    look: Look | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every file as far as it can be understood; `unreadable` are files and folders told already.
 
-    Returns the library of what was understood and what was wrong with the rest.
+    Returns the library of what was understood, and what was wrong with the rest; what `look` says of
+    each record is among it. A record is read, understood and looked at by one process.
     """
-    diagnostics: list[Diagnostic] = []
-    documents: dict[Kind, list[Document]] = {
-        "settings": [],
-        "vocabulary": [],
-        "case": [],
-        "adoption": [],
-    }
-    unread = set(unreadable)
-    missing = {SETTINGS_FILE, *_LISTS}
     files = sorted(inputs, key=lambda i: i.file)
-    for given, (document, found) in zip(files, workers.each(_parsed, files), strict=True):
-        missing.discard(given.file)
-        diagnostics += found
+    unread = set(unreadable)
+    library, diagnostics = _lists([f for f in files if kind_of(f.file) in _LISTED], unread)
+    unread |= library.unread
+    language = library.settings.languages[0] if library.settings.languages else "zh"
+    terms = {name: {t.id: t.label.zh for t in v.terms} for name, v in library.vocabularies.items()}
+    known = Known(language, terms)
+    rest = [given for given in files if kind_of(given.file) not in _LISTED]
+    entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": []}
+    has_cases = False
+    for given, found in zip(
+        rest, workers.each(partial(_understood, library, known, look), rest), strict=True
+    ):
+        diagnostics += found.diagnostics
         kind = kind_of(given.file)
-        wrong = _of_other_kind(document, kind) if document is not None else None
-        if wrong is not None:
-            diagnostics.append(wrong)
-            document = None
-        if document is None:
+        has_cases |= kind == "case" and found.plain is not None
+        entry = found.entry
+        if entry is None and found.plain is not None and kind is not None:
+            # Understood elsewhere: what was said of it is known.
+            entry, _ = _entry(Document.of(given, found.plain), _MODELS[kind], known)
+        if entry is None or kind is None:
             unread.add(given.file)
-        elif kind is not None:
-            documents[kind].append(document)
+        else:
+            entries[kind].append(entry)
     misnamed = {_meant(given.file) for given in files}
-    missing = {file for file in missing - misnamed if not _within(file, unread)}
-    settings, vocabularies = UNNAMED, {}
-    for document in documents["settings"]:
-        entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
-        settings = entry.record if entry else UNNAMED
-    language = settings.languages[0] if settings.languages else "zh"
-    for document in documents["vocabulary"]:
-        vocabulary = _entry(document, Vocabulary, Known(language), diagnostics, unread)
-        if vocabulary:
-            vocabularies[PurePosixPath(document.file).stem] = vocabulary.record
-            diagnostics += _repeated_terms(vocabulary)
-    known = Known(
-        language, {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
+    missing = {SETTINGS_FILE, *_LISTS} - {given.file for given in files} - misnamed
+    missing = {file for file in missing if not _within(file, unread)}
+    diagnostics += _incomplete(missing, has_cases=has_cases or bool(unread))
+    complete = replace(
+        library,
+        case_entries=tuple(entries["case"]),
+        adoption_entries=tuple(entries["adoption"]),
+        unread=frozenset(unread),
     )
-    cases = _entries(documents["case"], Case, known, diagnostics, unread)
-    adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
-    diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
-    library = Library(settings, vocabularies, cases, adoptions, frozenset(unread))
-    return library, in_order(diagnostics)
+    return complete, in_order(diagnostics)
+
+
+_LISTED = ("settings", "vocabulary")
+_MODELS: Mapping[Kind, type[Record]] = {"case": Case, "adoption": Adoption}
+
+
+def _lists(files: Iterable[Input], unread: Collection[str]) -> tuple[Library, list[Diagnostic]]:
+    """What records are understood by: a library of settings and vocabularies alone."""
+    diagnostics: list[Diagnostic] = []
+    settings, vocabularies = UNNAMED, {}
+    lost = set(unread)
+    documents = []
+    for given in files:
+        document, found = parse(given)
+        diagnostics += found
+        documents.append(document)
+        if document is None:
+            lost.add(given.file)
+    for document in filter(None, documents):
+        if kind_of(document.file) == "settings":
+            entry, found = _entry(document, LibrarySettings, Known())
+            settings = entry.record if entry else UNNAMED
+            diagnostics += found
+            if entry is None:
+                lost.add(document.file)
+    language = settings.languages[0] if settings.languages else "zh"
+    for document in filter(None, documents):
+        if kind_of(document.file) == "vocabulary":
+            listed, found = _entry(document, Vocabulary, Known(language))
+            diagnostics += found
+            if listed is None:
+                lost.add(document.file)
+            else:
+                vocabularies[PurePosixPath(document.file).stem] = listed.record
+                diagnostics += _repeated_terms(listed)
+    return Library(settings, vocabularies, unread=frozenset(lost)), diagnostics
+
+
+def _understood(library: Library, known: Known, look: Look | None, given: Input) -> _Understood:
+    """Read one record, and look at it."""
+    kind = kind_of(given.file)
+    if kind is None:
+        return _Understood(given.file, diagnostics=(_misplaced(given.file),))
+    document, diagnostics = parse(given)
+    if document is None:
+        return _Understood(given.file, diagnostics=diagnostics)
+    if (wrong := _of_other_kind(document, kind)) is not None:
+        return _Understood(given.file, diagnostics=(*diagnostics, wrong))
+    entry, found = _entry(document, _MODELS[kind], known)
+    diagnostics += found
+    if entry is not None and look is not None:
+        diagnostics += look(entry, library)
+    return _Understood(given.file, entry, document.plain, diagnostics)
 
 
 def _within(file: str, folders: Collection[str]) -> bool:
@@ -141,34 +212,13 @@ def _within(file: str, folders: Collection[str]) -> bool:
     return any(file == folder or file.startswith(f"{folder}/") for folder in folders)
 
 
-def _parsed(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    return (None, (_misplaced(given.file),)) if kind_of(given.file) is None else parse(given)
-
-
-def _entries(
-    documents: list[Document],
-    model: type[R],
-    known: Known,
-    diagnostics: list[Diagnostic],
-    unread: set[str],
-) -> tuple[Entry[R], ...]:
-    found = (_entry(document, model, known, diagnostics, unread) for document in documents)
-    return tuple(entry for entry in found if entry is not None)
-
-
 def _entry(
-    document: Document,
-    model: type[R],
-    known: Known,
-    diagnostics: list[Diagnostic],
-    unread: set[str],
-) -> Entry[R] | None:
+    document: Document, model: type[R], known: Known
+) -> tuple[Entry[R] | None, tuple[Diagnostic, ...]]:
     shaped = decode(document, model, known)
-    diagnostics += [located(document, rule, finding) for rule, finding in shaped.findings]
-    if shaped.record is None:
-        unread.add(document.file)
-        return None
-    return Entry(document, shaped.record, shaped.dropped)
+    found = tuple(located(document, rule, finding) for rule, finding in shaped.findings)
+    entry = Entry(document, shaped.record, shaped.dropped) if shaped.record is not None else None
+    return entry, found
 
 
 def _misplaced(file: str) -> Diagnostic:

@@ -21,6 +21,8 @@ from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from replicase.paragraphs import CITATION, CITED, plain_paragraphs
+
 
 class SafeHTML(Markup):
     """HTML that `prose` made; nothing else can."""
@@ -64,6 +66,13 @@ ALLOWED_ATTRIBUTES = {
 }
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "case"})
 
+_CLEANER = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
+    url_schemes=set(ALLOWED_SCHEMES),
+    link_rel=None,
+)
+
 # An address is judged whole: a scheme of ours, or nothing. Relative ones would leave the page's folder.
 _LINK = re.compile(
     r"(?i:https?)://[^\s\\]+|(?i:mailto):[^\s\\/?#%]+@[^\s\\/?#%]+"
@@ -72,8 +81,6 @@ _LINK = re.compile(
 _AUTHORITY = re.compile(r"https?://([^\s/?#@\\]+?)(?::([0-9]{1,5}))?(?=[/?#]|$)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\[.*|(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 _AT_HOME = frozenset({"localhost", "local", "internal", "lan"})
-_CITATION = re.compile(r"\[@[a-z][a-z0-9-]{0,31}(?:[,，、;； ]+@[a-z][a-z0-9-]{0,31})*\]")
-_CITED = re.compile(r"@([a-z][a-z0-9-]{0,31})")
 _SYNTAX = re.compile(
     r"\{:[^{}\n]*\}|(?<=\s)\{\s*(?:[#.][\w-]+|[\w-]+\s*=)[^{}\n]*\}\s*$|^\s*-+8<-+.*$",
     re.MULTILINE,
@@ -109,19 +116,18 @@ def prose(text: str, sources: Collection[str] = (), name: str = "text") -> SafeH
 
     `name` begins the ids of headings, so that two texts of a page do not share one.
     """
+    plain = plain_paragraphs(text, sources)
+    return _safe(marked_up(text, sources, name) if plain is None else plain)
+
+
+def marked_up(text: str, sources: Collection[str], name: str) -> str:
+    """The HTML of any text: parsed, then cleaned by the allow-list."""
     parser = _renderer()
     env: dict[str, Any] = {"sources": frozenset(sources)}
     tokens = parser.parse(text, env)
     _tidy(tokens, name)
-    html = parser.renderer.render(tokens, parser.options, env)
-    cleaned = nh3.clean(
-        html,
-        tags=set(ALLOWED_TAGS),
-        attributes={tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()},
-        url_schemes=set(ALLOWED_SCHEMES),
-        link_rel=None,
-    )
-    return _safe(_QUOTED.sub(_quotation, cleaned) if _OURS.search(cleaned) else cleaned)
+    cleaned = _CLEANER.clean(parser.renderer.render(tokens, parser.options, env))
+    return _QUOTED.sub(_quotation, cleaned) if _OURS.search(cleaned) else cleaned
 
 
 def _quotation(found: re.Match[str]) -> str:
@@ -290,7 +296,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
-    match = _CITATION.match(state.src, state.pos)
+    match = CITATION.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
@@ -306,7 +312,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _render_citation(
     _self: object, tokens: Sequence[Token], index: int, _options: object, env: dict[str, Any]
 ) -> str:
-    ids = _CITED.findall(tokens[index].content)
+    ids = CITED.findall(tokens[index].content)
     return "".join(
         f'\u2060<a class="cite" href="#source-{cited}">[{cited}]</a>'
         if cited in env["sources"]

@@ -39,7 +39,7 @@ def public_address(root: Path) -> str:
     """
     try:
         node = yaml.compose((root / SITE).read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return ""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == "site_url" and isinstance(value, yaml.ScalarNode):

@@ -121,7 +121,8 @@ _PARTS = {"en": ("Why: ", "Mend: "), "zh": ("为什么：", "怎么改：")}
 def told(rule: Rule, language: Language) -> Told:
     """A rule in the words of a language; raises ValueError where a part of them is missing."""
     lines = cleandoc(rule.about or _modules()[rule.code]).splitlines()
-    chinese = next((n for n, line in enumerate(lines) if _begins_chinese(lines, n)), len(lines))
+    mended = next((n for n, line in enumerate(lines) if line.startswith(_PARTS["en"][1])), 0)
+    chinese = next((n for n in range(mended, len(lines)) if not lines[n]), len(lines))
     half = lines[:chinese] if language == "en" else lines[chinese:]
     why, mend = _PARTS[language]
     found: list[list[str]] = [[], [], []]
@@ -137,18 +138,13 @@ def told(rule: Rule, language: Language) -> Told:
         raise ValueError(f"{rule.code} does not tell what, why and how to mend in `{language}`")
     between = " " if language == "en" else ""
     first, *rest = found[0]
-    return Told(first, *(_sentence(between.join(lines)) for lines in (rest, found[1], found[2])))
+    reason, remedy = (_sentence(between.join(lines)) for lines in found[1:])
+    return Told(first, between.join(rest), reason, remedy)
 
 
 def _sentence(text: str) -> str:
     """What follows "Why:" in a docstring, as it stands below a heading."""
     return text[:1].upper() + text[1:]
-
-
-def _begins_chinese(lines: list[str], number: int) -> bool:
-    return (
-        number > 0 and not lines[number - 1] and bool(re.match("[\u4e00-\u9fff“`]", lines[number]))
-    )
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -82,7 +83,8 @@ def _shared(
                 raise WorkerLostError(f"process {helper.pid} was ended") from None
             if isinstance(results, Exception):
                 raise results
-            yield from results
+            for number, packed in results:
+                yield number, pickle.loads(packed)  # noqa: S301 - by our own process
             helper.join()
     finally:
         os.close(numbers)
@@ -114,6 +116,12 @@ def _help(
     work: Callable[[Any], Any], shares: Sequence[Sequence[Any]], numbers: int, results: Connection
 ) -> None:
     try:
-        results.send(list(_taken(work, shares, numbers)))
+        # Packed share by share: at the end nobody waits for all of it.
+        results.send(
+            [
+                (number, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+                for number, made in _taken(work, shares, numbers)
+            ]
+        )
     except Exception as error:
         results.send(error)

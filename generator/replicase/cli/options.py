@@ -73,6 +73,12 @@ def day_of(root: Path, option: date | None, language: Language) -> AsOf:
             f"注意：没有提交记录，以今天 {day.date} 为准；用 --as-of 指定日期可重现结果",
             f"note: no commit to date the library, so today, {day.date}, is used; --as-of fixes it",
         )
+    if day.origin == "changed":
+        say(
+            language,
+            f"注意：`cases/` 里有未提交的修改，以今天 {day.date} 为准；用 --as-of 指定日期可重现结果",
+            f"note: `cases/` has changes not committed, so today, {day.date}, is used; --as-of fixes it",
+        )
     return day
 
 
@@ -86,7 +92,7 @@ as_of_option = click.option(
     "as_of_day",
     type=_Day(),
     metavar="YYYY-MM-DD",
-    help="以哪天为准，缺省为最后一次提交的日期。 The date to judge by, the last commit's by default.",
+    help="以哪天为准，缺省为最后一次提交的日期；有未提交的修改时为今天。 The date to judge by, the last commit's by default, today's with changes not committed.",
 )
 lang_option = click.option(
     "--lang",

@@ -54,6 +54,17 @@ class Change(Record):
     what: Annotated[Sentence, Field("改了什么", "What changed", "draft")]
 
 
+class Translated(Record):
+    """When each translation was made, so that one older than its original can be seen."""
+
+    zh: Annotated[PartialDate | None, Field("中文译文的日期", "When it was put into Chinese")] = (
+        None
+    )
+    en: Annotated[PartialDate | None, Field("英文译文的日期", "When it was put into English")] = (
+        None
+    )
+
+
 class Summary(Record):
     """The case in two sentences."""
 
@@ -426,6 +437,9 @@ class Case(Record):
     withdrawn: Annotated[Sentence | None, Field("撤回原因", "Why it was withdrawn")] = None
     registered: Annotated[PartialDate, Field("入库日期", "Date of registration", "draft")]
     changes: Annotated[tuple[Change, ...], Field("修改记录", "What changed since")] = ()
+    translated: Annotated[
+        Translated | None, Field("译文是哪天的", "When the translation was made")
+    ] = None
     title: Annotated[Title, Field("标题，不用口号", "Title; not a slogan", "draft")]
     summary: Annotated[Summary, Field("两句话说清楚", "The case in two sentences", "draft")]
     place: Annotated[Place, Field("在哪里", "Where", "draft")]

@@ -25,6 +25,8 @@ Claimant = Literal[
     "unstated",
 ]
 Level = Literal["village", "town", "county", "city", "province", "nation"]
+LEVELS: tuple[Level, ...] = ("village", "town", "county", "city", "province", "nation")
+"""From the lowest to the highest."""
 
 
 class Place(Record):

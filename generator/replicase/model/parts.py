@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import NoneType
 from typing import NamedTuple
 
 from replicase.diagnostics import Language, Path
 from replicase.model.describe import Record, keys_of
+from replicase.model.scalars import PartialDate
 from replicase.model.text import Markdown, Text
 
 
@@ -27,6 +29,7 @@ class Parts:
     """What a record consists of, each with its place, in the order of fields, parents first."""
 
     every: list[tuple[Path, object]] = field(default_factory=list)
+    lists: list[tuple[Path, tuple[object, ...]]] = field(default_factory=list)
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
@@ -40,24 +43,27 @@ class Parts:
         return parts
 
     def _add(self, at: Path, value: object, holder: Record) -> None:
-        if isinstance(value, Record):
-            self._add_record(at, value)
-            return
-        self.every.append((at, value))
         if isinstance(value, str):
+            self.every.append((at, value))
             self.passages.append(Passage(at, value, None, False, holder))
         elif isinstance(value, Text):
+            self.every.append((at, value))
             markdown = isinstance(value, Markdown)
             if value.zh:
                 self.passages.append(Passage((*at, "zh"), value.zh, "zh", markdown, holder))
             if value.en:
                 self.passages.append(Passage((*at, "en"), value.en, "en", markdown, holder))
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                self._add((*at, index), item, holder)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                self._add((*at, key), item, holder)
+        elif isinstance(value, Record):
+            self._add_record(at, value)
+        else:
+            self.every.append((at, value))
+            if isinstance(value, tuple):
+                self.lists.append((at, value))
+                for index, item in enumerate(value):
+                    self._add((*at, index), item, holder)
+            elif isinstance(value, dict):
+                for key, item in value.items():
+                    self._add((*at, key), item, holder)
 
     def _add_record(self, at: Path, record: Record) -> None:
         self.every.append((at, record))
@@ -68,14 +74,23 @@ class Parts:
                 self._add((*at, key), value, record)
 
 
-def texts_of(part: object) -> Iterator[Text]:
-    """Yield every text of a record or a part of one, wherever it stands."""
-    if isinstance(part, Text):
-        yield part
-    elif isinstance(part, Record):
-        for value in part.__dict__.values():
-            if value:
-                yield from texts_of(value)
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from texts_of(item)
+def texts_of(part: object) -> list[Text]:
+    """Return every text of a record or a part of one, wherever it stands, in no order."""
+    found: list[Text] = []
+    waiting = [part]
+    while waiting:
+        value = waiting.pop()
+        kind = type(value)
+        if kind in _SINGLE:
+            continue
+        if kind is tuple:
+            waiting += value  # type: ignore[arg-type]
+        elif isinstance(value, Text):
+            found.append(value)
+        elif isinstance(value, Record):
+            waiting += value.__dict__.values()
+    return found
+
+
+_SINGLE = frozenset([str, NoneType, bool, int, Decimal, PartialDate])
+"""Values that are no text in two languages and hold none; most values are one of these."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Annotated, Any, cast
+from unicodedata import category, normalize
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -33,10 +33,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: empty, spaces, zero-width characters, Hangul fillers."""
-    if text[:1].isascii() and text[:1].isalnum():
+    first = text[:1]
+    if "\u3400" <= first <= "\u9fff" or (first.isascii() and first.isalnum()):
         return False  # as most texts begin, in one language or the other
     return all(
-        unicodedata.category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
+        category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
         for character in text
     )
 
@@ -57,6 +58,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def read(cls, text: str) -> PartialDate | None:
         """Read the three forms; None for anything else, 30 February included."""
         match = _DATE.fullmatch(text)
@@ -191,7 +193,7 @@ Truth = Annotated[
 Words = Annotated[
     str,
     _Scalar(
-        lambda text: None if is_blank(text) else unicodedata.normalize("NFC", text),
+        lambda text: None if is_blank(text) else text if text.isascii() else normalize("NFC", text),
         "case_empty",
         # An editor reads an unquoted `36` as a number; here it is text like any other.
         {"type": ["string", "number", "boolean"], "minLength": 1},

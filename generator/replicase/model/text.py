@@ -82,6 +82,8 @@ class Length:
         return handler(schema)
 
     def _validate(self, text: Text) -> Text:
+        if len(text.zh) <= self.zh and len(text.en) <= self.en:
+            return text
         for language, limit in (("zh", self.zh), ("en", self.en)):
             written = len(getattr(text, language))
             if written > limit:

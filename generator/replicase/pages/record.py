@@ -48,9 +48,25 @@ def record_lines(subject: Subject) -> tuple[tuple[str, str], ...]:
             voice.say("record.disclosed", date=voice.day(case.disclosure.date)),
         )
     )
+    if translated := _translated(subject):
+        lines.append((voice.say("record.translation"), translated))
     text = case.rights.text if case.rights else None
     lines.append((voice.say("record.licence"), text or voice.library.settings.licences.text))
     return tuple(lines)
+
+
+def _translated(subject: Subject) -> str:
+    """From which day the translation a reader of this page reads is, and whether it is behind."""
+    voice, case = subject.voice, subject.case
+    made = case.translated
+    when = made and (made.zh if voice.language == "zh" else made.en)
+    if not when:
+        return ""
+    said = voice.say("record.translated", date=voice.day(when))
+    changed = max((c.date for c in case.changes), default=case.registered)
+    if when.surely_before(changed):
+        said += voice.say("record.behind", date=voice.day(changed))
+    return said
 
 
 def citation(subject: Subject) -> str:

@@ -12,6 +12,8 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from replicase.diagnostics import Language
+from replicase.pages import compiler
+from replicase.pages.compiler import PageCompiler
 from replicase.pages.voice import Voice
 from replicase.theme import CompiledTemplates, MissingWordError, Words, theme_folder, words
 
@@ -63,9 +65,9 @@ def _name_after_dot(tokens: list[Token], position: int) -> str:
 
 
 class PageEnvironment(Environment):
-    """`row.label` in a template is the attribute, or an error at once: views have nothing else."""
+    """Compiles the templates of pages."""
 
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
+    code_generator_class = PageCompiler
 
 
 @cache
@@ -79,7 +81,9 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         extensions=[written],
         # What this module does to a template is part of it, as the words are.
-        bytecode_cache=CompiledTemplates(str(words(language)) + inspect.getsource(WrittenWords)),
+        bytecode_cache=CompiledTemplates(
+            str(words(language)) + inspect.getsource(WrittenWords) + inspect.getsource(compiler)
+        ),
     )
     # A page cites the same few sources thirty times, and pages cite them by the same short names.
     cites = environment.get_template("cites.html").module.__dict__["cites"]

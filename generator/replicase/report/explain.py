@@ -77,8 +77,11 @@ def _stretches(
             yield "        …"
 
 
-# Where a line may end: after a space, and beside a Chinese character that no mark holds.
-_PIECE = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。；：、！？）”》]*|\s+")
+# Where a line may end: after a space, and beside a Chinese character; marks stay with what they mark.
+_OPEN, _CLOSE = "（“‘《【", "，。；：、！？）”’》】"
+_PIECE = re.compile(
+    rf"[{_OPEN}]*(?:[^\s\u3040-\u9fff{_OPEN}{_CLOSE}]+|[\u3040-\u9fff])?[{_CLOSE}]*\s*"
+)
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

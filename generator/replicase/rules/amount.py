@@ -16,7 +16,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.evidence import Amount
-from replicase.rules.entries import RecordEntry, reached
+from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
     "CASE204",
@@ -29,8 +29,6 @@ RULE = Rule(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield amounts that lack one or both, a message each."""
-    if not reached(entry.record, "structured"):
-        return
     for at, part in entry.parts.records:
         if not isinstance(part, Amount):
             continue

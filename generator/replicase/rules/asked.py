@@ -26,7 +26,7 @@ from replicase.diagnostics import Finding, Path, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE, Risk
-from replicase.model.describe import STAGES, Record, Stage, about, key_of
+from replicase.model.describe import STAGES, Record, Stage, about, key_of, keys_of
 from replicase.model.evidence import Amount
 from replicase.rules.entries import STAGE_NAMES_ZH, RecordEntry, stage_of
 
@@ -63,7 +63,7 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
     """Yield every field some stage asks for that is not written, told unknown or left out as wrong."""
     record = entry.record
     told = {unknown.field for unknown in record.unknown}
-    fields = {key_of(name, field) for name, field in type(record).model_fields.items()}
+    fields = {key for _, key in keys_of(type(record))}
     # An entry of `unknown` that names no field, or could not be read, may have meant any of these.
     lost = (
         bool(told - fields - {EFFECT})
@@ -71,9 +71,12 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
         or ("unknown" in record.model_fields_set and not record.unknown)
     )
     for at, part in entry.parts.records:
-        for name, key, field in _asked_of(type(part)):
+        asked, written = _asked_of(type(part)), part.model_fields_set
+        if asked.keys() <= written:
+            continue
+        for name, (key, field) in asked.items():
             if (
-                name in part.model_fields_set
+                name in written
                 or (not at and (key in told or (key in UNKNOWABLE and lost)))
                 or not entry.whole(*at, key)
                 or (
@@ -95,13 +98,13 @@ def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
 
 
 @cache
-def _asked_of(model: type[Record]) -> tuple[tuple[str, str, FieldInfo], ...]:
+def _asked_of(model: type[Record]) -> dict[str, tuple[str, FieldInfo]]:
     """The fields some stage asks for, each with its name in the file."""
-    return tuple(
-        (name, key_of(name, field), field)
+    return {
+        name: (key_of(name, field), field)
         for name, field in model.model_fields.items()
         if about(field).asked is not None
-    )
+    }
 
 
 def _missing(at: Path, field: FieldInfo | None, asked: Stage) -> Finding:

@@ -16,7 +16,6 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE212",
@@ -31,8 +30,7 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
     """Yield components none of which is core."""
     case = entry.record
     if (
-        reached(case, "structured")
-        and case.components
+        case.components
         and entry.whole("components")
         and not any(component.role == "core" for component in case.components)
     ):

@@ -16,7 +16,6 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE205",
@@ -30,7 +29,7 @@ RULE = Rule(
 def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield core components no step names."""
     case = entry.record
-    if not (reached(case, "structured") and case.steps and entry.whole("steps")):
+    if not (case.steps and entry.whole("steps")):
         return
     in_steps = {component for step in case.steps for component in step.components}
     ids = {component.id for component in case.components}

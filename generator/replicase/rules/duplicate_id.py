@@ -41,6 +41,9 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
         yield from _taken(cases, entry, ("id",), entry.record.id)
     for entry in library.case_entries:
         for index, alias in enumerate(entry.record.aliases):
+            if alias in entry.record.aliases[:index]:
+                yield entry, _repeated(index, alias)
+                continue
             yield from _taken(cases, entry, ("aliases", index), alias)
     adoptions: dict[str, str] = {}
     for adopted in sorted(library.adoption_entries, key=strays):
@@ -73,3 +76,13 @@ def _taken(
                 "delete it",
             ),
         )
+
+
+def _repeated(index: int, alias: str) -> Finding:
+    return Finding(
+        ("aliases", index),
+        f"`{alias}` 写了两次",
+        f"`{alias}` is there twice",
+        "删掉一项",
+        "delete one of the two",
+    )

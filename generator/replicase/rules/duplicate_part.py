@@ -32,8 +32,8 @@ RULE = Rule(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield ids given twice in one list, and a source called `editor`."""
-    for at, value in entry.parts.every:
-        if not isinstance(value, tuple) or not isinstance(value[0] if value else None, Record):
+    for at, value in entry.parts.lists:
+        if not value or not isinstance(value[0], Record):
             continue
         seen: set[str] = set()
         for index, part in enumerate(value):

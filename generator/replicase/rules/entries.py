@@ -20,10 +20,12 @@ E = TypeVar("E", bound=RecordEntry, contravariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RecordRule(Generic[E]):
-    """A rule that looks at one record; the library is there to be asked."""
+    """A rule that looks at one record; the library is asked for settings and vocabularies alone."""
 
     rule: Rule
     check: Callable[[E, Library, date], Iterator[Finding]]
+    stage: Stage | None = None
+    """The stage from which it is asked of a record; None: of every record."""
 
 
 @dataclass(frozen=True, slots=True)

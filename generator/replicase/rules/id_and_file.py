@@ -31,12 +31,13 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
     """Yield the first disagreement of id, file and folder, unless the file is a mere copy."""
-    for finding in _disagreements(entry, library):
-        if not _is_copy(entry, library):
-            yield finding
-        return
+    entries: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
+    for entry in entries:
+        finding = next(_disagreements(entry, library), None)
+        if finding is not None and not _is_copy(entry, library):
+            yield entry, finding
 
 
 def at_home(entry: RecordEntry, library: Library) -> bool:

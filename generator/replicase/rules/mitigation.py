@@ -16,7 +16,6 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE206",
@@ -29,8 +28,6 @@ RULE = Rule(
 
 def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield risks without a mitigation."""
-    if not reached(entry.record, "structured"):
-        return
     for index, risk in enumerate(entry.record.risks):
         if risk.mitigation is None and entry.whole("risks", index, "mitigation"):
             yield Finding(

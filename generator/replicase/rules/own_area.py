@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Entry, Library
-from replicase.model import Adoption
+from replicase.library import Library
+from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
     "CASE211",
@@ -28,13 +28,19 @@ RULE = Rule(
 )
 
 
-def check(entry: Entry[Adoption], library: Library, as_of: date) -> Iterator[Finding]:
+def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
     """Yield an adopter whose area overlaps the origin's."""
-    origin = library.entry_of(entry.record.case)
-    if origin and library.overlaps(entry.record.place, origin.record.place):
-        yield Finding(
-            ("place", "code"),
-            f"采用地 {entry.record.place.code} 与起源地 {origin.record.place.code} 重叠，不计入复制",
-            f"the adopter {entry.record.place.code} overlaps the origin {origin.record.place.code}; "
-            "it does not count as replication",
-        )
+    for entry in library.adoption_entries:
+        origin = library.entry_of(entry.record.case)
+        adopter = entry.record.place
+        if origin and library.overlaps(adopter, origin.record.place):
+            home = origin.record.place.code
+            yield (
+                entry,
+                Finding(
+                    ("place", "code"),
+                    f"采用地 {adopter.code} 与起源地 {home} 重叠，不计入复制",
+                    f"the adopter {adopter.code} overlaps the origin {home}; "
+                    "it does not count as replication",
+                ),
+            )

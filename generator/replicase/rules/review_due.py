@@ -20,7 +20,6 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE210",
@@ -34,11 +33,11 @@ RULE = Rule(
 def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield a review that was due before the day the library is checked for."""
     review = entry.record.review
-    if review is None or not reached(entry.record, "structured"):
+    if review is None:
         return
     months = library.settings.review_months
-    due = _last_day(review.due) if review.due else _later(_last_day(review.date), months)
-    if due < as_of:
+    due = last_day(review.due) if review.due else later(last_day(review.date), months)
+    if due < as_of and not (review.due and review.due.surely_before(review.date)):
         yield Finding(
             ("review", "due" if review.due else "date"),
             f"审核已在 {due} 到期",
@@ -48,11 +47,12 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
         )
 
 
-def _last_day(when: PartialDate) -> date:
+def last_day(when: PartialDate) -> date:
+    """The latest day a partial date can mean."""
     return date(*when.last_day)
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
     """The same day some months on, or the last day of a shorter month; within the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:

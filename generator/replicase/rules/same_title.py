@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.diagnostics import LANGUAGES, Finding, Rule, Severity
+from replicase.diagnostics import LANGUAGES, Finding, Language, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
 from replicase.rules.entries import RecordEntry
@@ -35,8 +35,7 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
         if case.stage == "withdrawn":
             continue
         for language in LANGUAGES:
-            written = case.title.zh if language == "zh" else case.title.en
-            words = "".join(c for c in written.casefold() if c.isalnum())
+            words = title_words(case, language)
             if not words:
                 continue
             first = seen.setdefault((case.place.code, words), entry)
@@ -53,3 +52,9 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
                     ),
                 )
                 break
+
+
+def title_words(case: Case, language: Language) -> str:
+    """A title as two are compared: small letters and digits, without spaces and marks."""
+    written = case.title.zh if language == "zh" else case.title.en
+    return "".join(c for c in written.casefold() if c.isalnum())

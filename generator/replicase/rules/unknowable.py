@@ -19,7 +19,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE
-from replicase.model.describe import key_of
+from replicase.model.describe import keys_of
 from replicase.rules.asked import EFFECT, optional_fields
 from replicase.rules.entries import RecordEntry, reached
 from replicase.rules.known_unknown import is_there
@@ -36,7 +36,9 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield entries of `unknown` that name no field, or one that may not be missing."""
     record = entry.record
-    fields = {key_of(name, field) for name, field in type(record).model_fields.items()} | {EFFECT}
+    if not record.unknown:
+        return
+    fields = {key for _, key in keys_of(type(record))} | {EFFECT}
     allowed = may_be_unknown(type(record))
     options = [f"`{name}`" for name in sorted(allowed)]
     for index, unknown in enumerate(record.unknown):

@@ -31,6 +31,7 @@ RULE = Rule(
 )
 
 _LINK = re.compile("case:")
+_LINKED = re.compile(r"case:(?!\s)")
 
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
@@ -76,8 +77,9 @@ def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]
     everyone: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
     for either in everyone:
         written = either.document.text
-        if "case:" not in written and "\\" not in written:
-            continue  # not even as an escape; most records need not be taken apart again
+        # An adoption has a field of that name; in a text a link begins with it, or is an escape.
+        if not _LINKED.search(written) and "\\" not in written:
+            continue  # most records need not be taken apart again
         for passage in passages(either, _LINK):
             if passage.markdown:
                 for case_id in linked_cases(passage.text):

@@ -32,12 +32,11 @@ _NAMES: dict[Language, tuple[str, str]] = {"zh": ("中文", "Chinese"), "en": ("
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield one note for a language nothing is written in, else one for each text without it."""
-    texts = [
-        (at, value)
-        for at, value in entry.parts.every
-        # A unit such as % is the same in every language.
-        if isinstance(value, Text) and any(c.isalpha() for c in value.zh + value.en)
-    ]
+    texts = [(at, value) for at, value in entry.parts.every if isinstance(value, Text)]
+    if all(value.zh and value.en for _, value in texts):
+        return
+    # A unit such as % is the same in every language.
+    texts = [(at, value) for at, value in texts if any(map(str.isalpha, value.zh + value.en))]
     for language in library.settings.languages:
         zh, en = _NAMES[language]
         if texts and not any(value.has(language) for _, value in texts):

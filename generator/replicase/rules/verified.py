@@ -1,25 +1,25 @@
 """A verified case shows its limits, its sources and who checked it.
 
 It has at least one limit, a figure of the problem, two independent sources (of different publishers,
-at most one of them official) and a review by the unit or a third party.
+at most one of them official, a reprint not counted) and a review by the unit or a third party.
 Why: the word "verified" tells a reader that somebody besides the author looked, and what against.
 Mend: add what lacks, or set the stage back to `structured`.
 
 已核实的案例要写明局限、独立来源和核对的人。
-至少一条局限、一个说明问题的数字、两个独立来源（发布者不同，官方来源只算一个），并由主办单位或第三方审核。
+至少一条局限、一个说明问题的数字、两个独立来源（发布者不同，官方来源只算一个，转载同一篇的不算），并由主办单位或第三方审核。
 为什么：“已核实”是告诉读者，作者以外有人对照材料看过。
 怎么改：补上缺的内容，或把阶段退回 `structured`。
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Case
-from replicase.rules.entries import reached
 
 RULE = Rule(
     "CASE207",
@@ -33,8 +33,6 @@ RULE = Rule(
 def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield what keeps a case from being verified."""
     case = entry.record
-    if not reached(case, "verified"):
-        return
     if not case.limits and entry.whole("limits"):
         yield Finding(
             ("stage",),
@@ -73,6 +71,20 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
 
 
 def _independent_sources(case: Case) -> int:
-    official = {s.publisher.casefold() for s in case.sources if s.type == "official"}
-    others = {s.publisher.casefold() for s in case.sources if s.type != "official"}
+    """How many publishers speak, the official ones together as one; a reprint is no voice of its own."""
+    official: set[str] = set()
+    others: set[str] = set()
+    titles: set[str] = set()
+    for source in sorted(case.sources, key=lambda s: s.copy_ == "republished"):
+        title = _folded(source.title)
+        if source.copy_ == "republished" and title in titles:
+            continue
+        titles.add(title)
+        (official if source.type == "official" else others).add(_folded(source.publisher))
     return len(others) + bool(official - others)
+
+
+def _folded(name: str) -> str:
+    """A name without what makes no difference: width, case, spaces, brackets."""
+    shown = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in shown if c.isalnum()) or shown

@@ -66,7 +66,9 @@ class Documents:
             vocabulary: {term.id: Filing(term) for term in library.terms(vocabulary)}
             for vocabulary in (*FACETS, "places", "indicator")
         }
-        self._meant = tuple(self._words_that_mean())
+        self._meant: dict[str, list[tuple[str, Filing]]] = {}
+        for word, filing in self._words_that_mean():
+            self._meant.setdefault(word[:2], []).append((word, filing))
 
     def of(self, case: Case) -> Searchable:
         """The keys of a case."""
@@ -106,9 +108,11 @@ class Documents:
     def _text_keys(self, case: Case) -> set[str]:
         folded = fold("\n".join(self._texts(case)))
         found = keys(folded)
-        for pair, word, filing in self._meant:
-            if pair in found and word in folded:
-                found |= filing.keys
+        # The first pair of characters saves looking for the whole word in most texts.
+        for pair in self._meant.keys() & found:
+            for word, filing in self._meant[pair]:
+                if word in folded:
+                    found |= filing.keys
         for filing in self._known("indicator", case.indicators_served):
             found |= filing.keys
         for adoption in self._library.adoptions_of(case):
@@ -132,18 +136,17 @@ class Documents:
             found |= filing.keys
         return found
 
-    def _words_that_mean(self) -> Iterator[tuple[str, str, Filing]]:
+    def _words_that_mean(self) -> Iterator[tuple[str, Filing]]:
         """Words that, where a text uses them, mean a term: 矛调中心 means 矛盾纠纷调处化解中心.
 
-        Chinese words only: a translation says nothing that its original does not say. The first
-        pair of characters saves looking for the whole word in most texts.
+        Chinese words only: a translation says nothing that its original does not say.
         """
         for facet in FACETS:
             for filing in self._filings[facet].values():
                 for word in (filing.term.label.zh, *filing.term.aliases.zh):
                     folded = fold(word)
                     if len(folded) > 1:
-                        yield folded[:2], folded, filing
+                        yield folded, filing
 
 
 def both(text: Text) -> str:

@@ -16,6 +16,7 @@ _HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _HAN = re.compile(f"[{_HAN_CLASS}]+")
 _WORD = re.compile(rf"[^\W_{_HAN_CLASS}]+")
 _RUN = re.compile(f"({_HAN.pattern})|{_WORD.pattern}")
+_LAST = re.compile(r".(?:\n|\Z)")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 # Ping'an and Pingan are one word; a quotation mark beside Chinese stays a separator.
 _APOSTROPHE = re.compile("([a-z])['\u2019](?=[a-z])")
@@ -53,7 +54,10 @@ def keys(folded: str) -> set[str]:
     """
     found = set(_WORD.findall(folded))
     chinese = _HAN.findall(folded)
-    for run in chinese:
-        found.update(map(add, run, run[1:]))
-    found |= {run[-1] for run in chinese} - set("".join(run[:-1] for run in chinese))
-    return found
+    # All runs in one go; what reaches over the gap between two is taken out again.
+    line = "\n".join(chinese)
+    pairs = set(map(add, line, line[1:]))
+    pairs.difference_update([f"{run[-1]}\n" for run in chinese], [f"\n{run[0]}" for run in chinese])
+    pairs |= found
+    pairs |= {run[-1] for run in chinese}.difference(_LAST.sub("", line))
+    return pairs

@@ -31,6 +31,11 @@ class Document:
     plain: dict[str, Any]
     """The tree as dicts, lists and text, without places; nobody changes it."""
 
+    @classmethod
+    def of(cls, given: Input, plain: dict[str, Any]) -> Document:
+        """A file that was read before, with the tree it was found to have."""
+        return cls(given.file, decoded(given.data), plain)
+
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The text by lines."""
