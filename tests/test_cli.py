@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -113,6 +114,15 @@ def test_notes_are_counted_and_listed_when_somebody_looks_closer(root: Path) -> 
     assert ": note " not in run(*arguments, str(root), "--no-notes").stdout
 
 
+def test_an_id_stands_for_its_file(wrong: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    assert run(*arguments, "beta-night-watch").exit_code == 1
+    assert run(*arguments, "alpha-shared-umbrellas").exit_code == 0
+    unknown = run(*arguments, "beta-night")
+    assert unknown.exit_code == 2
+    assert "no file, no folder, no id" in unknown.stderr
+
+
 def test_what_could_not_be_read_is_not_counted_as_read(root: Path) -> None:
     picture = root / "cases/practices/beta/photo.png"
     picture.write_bytes(b"\x89PNG")
@@ -176,6 +186,58 @@ def test_json_carries_both_languages_and_nothing_else(wrong: Path) -> None:
     assert mistake["file"] == WRONG
 
 
+def test_several_outputs_are_written_at_once(wrong: Path, tmp_path: Path) -> None:
+    done = run(
+        *("check", "--root", str(wrong), "--as-of", "2026-11-22", "--lang", "en"),
+        *("--output", f"sarif:{tmp_path}/out.sarif", "--output", f"junit:{tmp_path}/report.xml"),
+        *("--output", f"gitlab:{tmp_path}/quality.json", "--output", "text"),
+    )
+    assert done.exit_code == 1
+    assert "error CASE110 there is no field `kimd`" in done.stdout
+    log = json.loads((tmp_path / "out.sarif").read_text())
+    assert "CASE110" in [result["ruleId"] for result in log["runs"][0]["results"]]
+    assert 'failures="1"' in (tmp_path / "report.xml").read_text()
+    assert "there is no field `kimd`" in (tmp_path / "quality.json").read_text()
+
+
+def test_with_files_alone_the_screen_gets_the_count(wrong: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    done = run(*arguments, "--output", f"json:{file}")
+    assert done.stdout == ""
+    assert "1 个错误" in done.stderr
+    assert file.read_text() == run(*arguments, "--output", "json:-").stdout
+    assert file.read_text() == run(*arguments, "--format", "json").stdout
+
+
+def test_sarif_leads_to_the_page_of_a_rule_where_the_site_has_an_address(wrong: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22", "--format", "sarif")
+    assert "helpUri" not in run(*arguments).stdout
+    with (wrong / "mkdocs.yml").open("a") as file:
+        file.write("\nsite_url: https://alpha.example/library\n")
+    assert "https://alpha.example/library/contribute/rules/CASE110/" in run(*arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("yaml",), "no format 'yaml'"),
+        (("text", "json"), "one place"),
+        (("text:{}/a", "json:{}/a"), "one place"),
+        (("json:{}/no/such/a",), "there is no folder"),
+        (("text:{}/cases/practices/beta/beta-night-watch.yml",), "holds records alone"),
+        (("text:{}",), "cannot write"),
+    ],
+)
+def test_an_output_that_cannot_be_is_misuse(root: Path, asked: tuple[str, ...], said: str) -> None:
+    before = (root / WRONG).read_bytes()
+    options = [part for output in asked for part in ("--output", output.format(root))]
+    done = run("check", "--root", str(root), "--as-of", "2026-11-22", *options)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert (root / WRONG).read_bytes() == before
+
+
 def test_strict_lets_warnings_fail(root: Path) -> None:
     case = root / WRONG
     case.write_text(
@@ -187,6 +249,13 @@ def test_strict_lets_warnings_fail(root: Path) -> None:
     arguments = ("check", "--root", str(root), "--as-of", "2026-11-22")
     assert run(*arguments).exit_code == 0
     assert run(*arguments, "--strict").exit_code == 1
+
+
+def test_the_last_line_names_the_rule_to_read_about(wrong: Path, root: Path) -> None:
+    arguments = ("check", "--root", str(wrong), "--as-of", "2026-11-22")
+    assert run(*arguments).stdout.endswith("`replicase explain CASE110` 说明为什么、怎么改\n")
+    clean = run(*arguments, str(root / "cases/practices/alpha"), "--no-notes")
+    assert "explain" not in clean.stdout
 
 
 def test_build_publishes_and_says_so(root: Path) -> None:
@@ -264,3 +333,53 @@ def test_schemas_are_written_once_and_then_in_step(tmp_path: Path) -> None:
     assert run("schema", "--folder", folder, "--check").exit_code == 1
     assert run("schema", "--folder", folder).exit_code == 0
     assert run("schema", "--folder", folder, "--check").exit_code == 0
+
+
+# Completion.
+
+
+def completed(*words: str, cwd: Path) -> list[str]:
+    """What bash is told may stand for the last word."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("replicase"))],
+        cwd=cwd,
+        env={
+            **os.environ,
+            "_REPLICASE_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(("replicase", *words)),
+            "COMP_CWORD": str(len(words)),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("ex",), ["plain,explain"]),
+        (("explain", "CASE10"), [f"plain,CASE10{n}" for n in range(10)]),
+        (("explain", "date"), ["plain,date-order"]),
+        (("check", "beta-n"), ["plain,beta-night-watch"]),
+        (("check", "cases/pr"), ["file,cases/pr"]),
+        (("check", "[a-z]"), ["file,[a-z]"]),
+        (("check", "--output", "s"), ["plain,sarif"]),
+        (("check", "--stri"), ["plain,--strict"]),
+        (("completion", ""), ["plain,bash", "plain,zsh", "plain,fish"]),
+    ],
+)
+def test_the_shell_is_told_what_may_follow(
+    root: Path, words: tuple[str, ...], offered: list[str]
+) -> None:
+    assert completed(*words, cwd=root) == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_asks_the_program(shell: str) -> None:
+    script = run("completion", shell).stdout
+    assert f"_REPLICASE_COMPLETE={shell}_complete" in script
+    assert "%(" not in script
+    if found := shutil.which(shell):
+        subprocess.run([found, "-n"], input=script, text=True, check=True)

@@ -37,6 +37,11 @@ class Span(NamedTuple):
     end_line: int
     end_column: int
 
+    @property
+    def last_line(self) -> int:
+        """The last line it reaches: not the one before whose first column it ends."""
+        return max(self.line, self.end_line - (self.end_column == 1))
+
 
 START = Span(1, 1, 1, 1)
 """Where a mistake without a place is shown: the first character of its file."""
@@ -52,6 +57,9 @@ class Rule:
     zh: str
     """What the rule asks, one sentence, for its line in the table of rules."""
     en: str
+    about: str = field(default="", compare=False, repr=False)
+    """What, why and how to mend, first English, then Chinese, written as the docstring of a rule's
+    module is; a rule that has a module of its own leaves it to that."""
 
 
 @dataclass(frozen=True, slots=True)

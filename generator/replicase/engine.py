@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
-from replicase.pages.embedded import embed
+from replicase.pages import embed
 from replicase.pages.page import Heading, Order, Page
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words

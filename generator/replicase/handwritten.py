@@ -1,4 +1,4 @@
-"""Pages written by hand: the cases they link to, and those they show."""
+"""Pages written by hand: whether the cases they link to and show are in the library."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ UNKNOWN_LINK = Rule(
     Severity.ERROR,
     "手写页面里的 `case:` 链接和嵌入的案例都在库里",
     "The cases a hand-written page links to or shows are in the library",
+    """A case that a page links to or shows is in the library.
+
+    A page in `docs/` names a case as `case:zhoushan-grid-management`, and shows cards with
+    `::: case …` or `::: cases theme=…`.
+    Why: a link that leads nowhere and a list without cases are worse than none.
+    Mend: correct the id of the case, or the vocabulary's term behind `theme=`.
+
+    手写页面链接或嵌入的案例，都在本库里。
+    `docs/` 里的页面用 `case:zhoushan-grid-management` 链接案例，用 `::: case …` 或 `::: cases theme=…` 嵌入卡片。
+    为什么：点不开的链接、没有案例的列表，不如没有。
+    怎么改：改正案例编号，或 `theme=` 后面的词。
+    """,
 )
 RULES = (UNKNOWN_LINK,)
 

@@ -35,6 +35,17 @@ INCOMPLETE = Rule(
     Severity.ERROR,
     "库有 library.yml、全部词表和至少一个案例",
     "A library has library.yml, every vocabulary and at least one case",
+    """A library has its settings, every vocabulary and at least one case.
+
+    Why: without them no case can be understood, and a site of nothing would take the place of the
+    one that is there.
+    Mend: restore the file from the repository; a library of your own begins with the files of this
+    one.
+
+    库里要有设置文件、全部词表和至少一个案例。
+    为什么：少了它们，案例都读不懂，还会用一个空网站换掉现有的网站。
+    怎么改：从版本库恢复文件；自己建库的，从本库的这些文件改起。
+    """,
 )
 DUPLICATE_TERM = Rule(
     "CASE409",
@@ -42,6 +53,16 @@ DUPLICATE_TERM = Rule(
     Severity.ERROR,
     "词表里编号不重复",
     "A vocabulary names a term once",
+    """A vocabulary has each id once.
+
+    Why: a case filed under an id that two terms share is filed under neither.
+    Mend: give the second one another id, or put the two together; other words for one thing go into
+    `aliases`.
+
+    同一词表里，编号不重复。
+    为什么：两个词共用一个编号，用它归类的案例就不知道归在哪里。
+    怎么改：给后面的换一个编号，或合成一个词；同一件事的别的说法写进 `aliases`。
+    """,
 )
 RULES = (INCOMPLETE, DUPLICATE_TERM)
 

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from replicase.diagnostics import START, Diagnostic, in_order
 from replicase.model.scalars import WINDOWS_DEVICES
 from replicase.source import MAX_BYTES, UNREADABLE, Input
@@ -24,6 +26,26 @@ def find_root(start: Path) -> Path | None:
         if (folder / CASES).is_dir():
             return folder
     return None
+
+
+SITE = "mkdocs.yml"
+"""The file of a repository that says how its site is made."""
+
+
+def public_address(root: Path) -> str:
+    """The site's address, with "/" at its end, as `site_url` in `mkdocs.yml` gives it; "" for none.
+
+    The file is looked at as text, since it names functions of Python that only MkDocs may call.
+    """
+    try:
+        node = yaml.compose((root / SITE).read_text("utf-8"), yaml.SafeLoader)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return ""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == "site_url" and isinstance(value, yaml.ScalarNode):
+            is_address = value.value.startswith(("https://", "http://"))
+            return f"{value.value.rstrip('/')}/" if is_address else ""
+    return ""
 
 
 def read_library(root: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:

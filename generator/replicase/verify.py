@@ -21,6 +21,17 @@ BROKEN_LINK = Rule(
     Severity.ERROR,
     "站内链接和锚点都通向存在的地方",
     "Links and anchors inside the site lead somewhere",
+    """Every link inside the site leads to a page, and every anchor to a place in it.
+
+    Why: a finished site is looked through once more before it replaces the old one; a link that leads
+    nowhere is found by a reader otherwise.
+    Mend: correct the link in the page written by hand or in the theme's template; links to cases are
+    written `case:…`, to other pages `page:…`.
+
+    站内链接都通向页面，锚点都在页面里。
+    为什么：新网站换上之前，成品要再看一遍；点不开的链接，不在这里发现，就由读者发现。
+    怎么改：改正手写页面或主题模板里的链接；链接案例写 `case:…`，链接别的页面写 `page:…`。
+    """,
 )
 OUTSIDE = Rule(
     "CASE502",
@@ -28,6 +39,17 @@ OUTSIDE = Rule(
     Severity.ERROR,
     "页面不向别的主机请求任何东西",
     "No page requests anything from another host",
+    """No page asks another host for anything by itself.
+
+    Why: a picture, script or font from elsewhere tells that host who reads what, and the page breaks
+    when the host does.
+    Mend: put the file into the theme and refer to it there; a link a reader chooses to follow is
+    fine.
+
+    页面自己不向别的主机请求任何东西。
+    为什么：从别处取图片、脚本、字体，等于告诉那台主机谁在看什么；那台主机出故障，页面也跟着坏。
+    怎么改：把文件放进主题里引用；读者自己点开的外部链接没有关系。
+    """,
 )
 PAGE_MISSING = Rule(
     "CASE503",
@@ -35,6 +57,17 @@ PAGE_MISSING = Rule(
     Severity.ERROR,
     "该有的页面都在",
     "Every page that should be there is",
+    """Every page the library asks for is in the finished site.
+
+    Why: an address once given to others must not come up empty because a step of the build left a
+    page out.
+    Mend: build again; if the page is still missing, look at what a plugin or an override of the theme
+    does with it, and report it.
+
+    该有的页面，成品里都有。
+    为什么：网址给出去以后，不能因为生成时漏了一步就打不开。
+    怎么改：重新生成一次；还是缺的，看看是不是插件或主题的改动把它去掉了，并请报告。
+    """,
 )
 UNFINISHED = Rule(
     "CASE504",
@@ -42,9 +75,32 @@ UNFINISHED = Rule(
     Severity.ERROR,
     "页面里没有没换成地址的链接",
     "No page has a link that was not resolved",
+    """No page shows a link that was not turned into an address.
+
+    Why: `case:…` and `page:…` are ways of writing; a browser can do nothing with them.
+    Mend: write the link in a place where links are resolved, as a Markdown link or an attribute of an
+    element; in a template use the attributes `href` and `src`.
+
+    页面里没有未换成地址的链接。
+    为什么：`case:…` 和 `page:…` 只是写法，浏览器打不开。
+    怎么改：写成普通的 Markdown 链接；在模板里写进 `href` 或 `src` 属性。
+    """,
 )
 TWO_TITLES = Rule(
-    "CASE505", "same-title", Severity.WARNING, "没有两个页面同名", "No two pages share a title"
+    "CASE505",
+    "same-title",
+    Severity.WARNING,
+    "没有两个页面同名",
+    "No two pages share a title",
+    """No two pages have the same title.
+
+    Why: in a search engine, among bookmarks and tabs a page is known by its title alone.
+    Mend: say in one of the titles what sets it apart: the place, the year, the unit.
+
+    没有两个页面同名。
+    为什么：在搜索引擎、书签和标签页里，一个页面只看得到标题。
+    怎么改：在其中一个标题里写明区别：地方、年份或单位。
+    """,
 )
 RULES = (BROKEN_LINK, OUTSIDE, PAGE_MISSING, UNFINISHED, TWO_TITLES)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 CASE = "cases/wenzhou-private-lending-centres/"
-KINDS = ("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/")
+KINDS = (
+    *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
+    *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
+)
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"
 

@@ -11,6 +11,8 @@ import click
 from replicase import __version__
 from replicase.cli.build import build
 from replicase.cli.check import check
+from replicase.cli.completion import completion
+from replicase.cli.explain import explain
 from replicase.cli.schema import schema
 from replicase.workers import WorkerLostError
 
@@ -56,10 +58,20 @@ def main() -> None:
     """检查案例库，生成可检索的网站。 Check a library of cases and make a searchable site of it.
 
     \b
+    案例是 cases/ 里的文本文件。先 check，照提示改到没有错误，再 build。
+    Cases are text files in cases/. Check first, mend what is told, then build.
+
+    \b
     replicase check                      检查全部案例 / check every case
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
+    replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
     replicase schema                     写出 JSON Schema / write the JSON Schemas
+    replicase completion bash            按 Tab 补全 / let Tab complete
+
+    \b
+    每个命令都有自己的说明 / each command tells more
+    replicase check --help
 
     \b
     退出码 / exit codes
@@ -68,5 +80,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, schema):
+for command in (check, explain, build, schema, completion):
     main.add_command(command)

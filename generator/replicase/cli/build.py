@@ -45,9 +45,15 @@ def build(
 ) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
+    \b
     新网站在旁边的文件夹里生成、核对，然后一次换上；中途出错不会留下半个网站。
     The new site is made and verified beside the old one; the two change places in one step.
-    """
+
+    \b
+    replicase build                            生成 site/ / make site/
+    replicase build --site /srv/www/library    生成到别处 / make it elsewhere
+    replicase build --as-of 2026-11-22         以这一天为准 / as of that day
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     from time import monotonic
 
     from replicase.build import build as run
@@ -82,6 +88,7 @@ def build(
                 Summary.of(len(built.inspection.files), errors),
                 lang,
                 color=colour_wanted(),
+                explain=True,
             ),
             nl=False,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,38 +11,44 @@ import click
 
 from replicase.cli.options import (
     as_of_option,
+    colour_option,
     colour_wanted,
     day_of,
     jobs_option,
     lang_option,
     library_root,
     root_option,
+    say,
     workers_for,
 )
+from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs, write
+from replicase.cli.paths import RecordPath, wanted
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.inspection import Inspection, inspect
-from replicase.report import Summary, github, json, text
-
-FORMATS: dict[str, Callable[..., str]] = {
-    "text": text.report,
-    "json": json.report,
-    "github": github.report,
-}
+from replicase.report import github
 
 
 @click.command(short_help="只检查。 Check only.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=RecordPath())
 @root_option
 @as_of_option
 @lang_option
 @jobs_option
 @click.option(
+    "--output",
+    "asked",
+    type=OutputType(),
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="结果用什么格式、写到哪里，可以写几次；不写文件就是屏幕。 "
+    "Which format, and where to; several times if you like, without a file on the screen: "
+    f"{', '.join(FORMATS)}.",
+)
+@click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="输出格式；json 和 github 供程序读。 Output format; json and github are for programs.",
+    help="同 --output FORMAT。 Short for --output FORMAT.",
 )
 @click.option("--strict", is_flag=True, help="警告也算不通过。 Warnings fail too.")
 @click.option(
@@ -50,11 +56,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     default=None,
     help="是否列出提醒，缺省只在指明 PATHS 时列出。 List notes; by default only with PATHS.",
 )
-@click.option(
-    "--color/--no-color",
-    default=None,
-    help="是否着色，缺省只在终端着色。 Colour; by default on a terminal only.",
-)
+@colour_option
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -67,7 +69,8 @@ def check(
     as_of_day: date | None,
     lang: Language,
     jobs: int | None,
-    format_name: str,
+    asked: tuple[Output, ...],
+    format_name: str | None,
     *,
     strict: bool,
     notes: bool | None,
@@ -76,62 +79,73 @@ def check(
 ) -> None:
     """检查案例，指出哪个文件、哪行、什么问题、怎么改。 Check cases, to the line and column.
 
-    PATHS 只看这些文件或文件夹的问题（整个库仍会读，以便核对文件之间的关系）。
-    PATHS limits what is shown; the whole library is still read, since files refer to each other.
-    """
+    \b
+    PATHS 只看这些文件、文件夹或编号的问题；整个库仍会读，以便核对文件之间的关系。
+    PATHS, which may be ids too, limits what is shown; all files are still read, as they are related.
+
+    \b
+    replicase check                                全部 / all of it
+    replicase check cases/practices/zhoushan/      一个文件夹 / one folder
+    replicase check zhoushan-grid-management       一个编号 / one id
+    replicase check --notes                        连提醒一起列出 / list the notes as well
+    replicase check --output text --output sarif:out.sarif
+                                                   几种格式 / several formats
+
+    \b
+    text            给人看 / for people
+    json            给程序读 / for programs
+    github          标在 GitHub 的合并请求上 / marks pull requests on GitHub
+    sarif           给代码扫描和编辑器 / for code scanning and editors
+    gitlab          GitLab 的 Code Quality / for GitLab's Code Quality
+    junit           给显示测试结果的服务器 / for servers that show tests
+
+    \b
+    退出码 / exit codes
+    0 没有错误（加 --strict：也没有警告）/ no error (with --strict: no warning either)
+    1 有，或者没有读到文件 / there is, or no file was read
+    2 用法错误 / misuse          3 内部错误 / internal error
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     folder = library_root(root)
-    wanted = _wanted(paths, folder)
+    asked_for = wanted(paths, folder)
+    targets = outputs(asked, format_name, folder)
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
     inspection = inspect(folder, day, docs if docs.is_dir() else None, workers_for(jobs))
-    shown, count = _within(inspection, wanted)
-    counted = Summary.of(count, shown)
-    coloured = color if color is not None else colour_wanted()
-    if format_name == "text":
-        listed = notes if notes is not None else bool(wanted)
-        output = text.report(shown, counted, lang, color=coloured, notes=listed)
-    elif format_name == "github":
-        output = github.report(shown, counted, lang)
-        if summary is not None:
-            _append(summary, github.step_summary(shown, counted, lang))
-    else:
-        output = json.report(shown, counted)
-    click.echo(output, nl=not output.endswith("\n"), color=coloured)
+    shown, files = _within(inspection, asked_for)
     failing = Severity.WARNING if strict else Severity.ERROR
+    listed = notes if notes is not None else bool(asked_for)
+    checked = Checked(folder, shown, files, lang, failing, listed)
+    _tell(checked, targets, color if color is not None else colour_wanted(), summary)
     found = worst(shown)
-    sys.exit(1 if count == 0 or (found is not None and found >= failing) else 0)
+    sys.exit(1 if not files or (found is not None and found >= failing) else 0)
 
 
-def _append(file: Path, content: str) -> None:
-    try:
-        with file.open("a", encoding="utf-8") as opened:
-            opened.write(content)
-    except OSError as error:
-        raise click.UsageError(
-            f"写不了 {file}：{error.strerror} / cannot write {file}: {error.strerror}"
-        ) from None
+def _tell(
+    checked: Checked, targets: Sequence[Output], coloured: bool, summary: Path | None
+) -> None:
+    """Write every output; files first, so that a closed terminal costs none of them."""
+    for target in targets:
+        if target.file is not None:
+            write(target.file, target.written(checked))
+    if summary is not None and any(target.format == "github" for target in targets):
+        told = github.step_summary(checked.diagnostics, checked.summary, checked.language)
+        write(summary, told, append=True)
+    on_screen = [target for target in targets if target.file is None]
+    for target in on_screen:
+        click.echo(target.written(checked, color=coloured), nl=False, color=coloured)
+    if not on_screen:
+        say(checked.language, checked.summary.sentence("zh"), checked.summary.sentence("en"))
 
 
-def _wanted(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
-    """The named files and folders as the library names them; "." is all of it."""
-    wanted = []
-    for path in paths:
-        absolute = (Path.cwd() / path).resolve()
-        if not absolute.exists():
-            raise click.UsageError(f"没有 {path} / there is no {path}")
-        if not absolute.is_relative_to(root):
-            raise click.UsageError(f"{path} 不在库 {root} 里 / {path} is not in the library {root}")
-        wanted.append(absolute.relative_to(root).as_posix())
-    return tuple(wanted)
-
-
-def _within(inspection: Inspection, wanted: Collection[str]) -> tuple[tuple[Diagnostic, ...], int]:
-    """What concerns the named paths, and how many files of the library they hold."""
-    if not wanted:
-        return inspection.diagnostics, len(inspection.files)
+def _within(
+    inspection: Inspection, paths: Collection[str]
+) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    """What concerns the named paths, and the files of the library they hold."""
+    if not paths:
+        return inspection.diagnostics, inspection.files
 
     def concerns(file: str) -> bool:
-        return any(w == "." or file == w or file.startswith(f"{w}/") for w in wanted)
+        return any(w == "." or file == w or file.startswith(f"{w}/") for w in paths)
 
     shown = tuple(d for d in inspection.diagnostics if concerns(d.file))
-    return shown, sum(concerns(file) for file in inspection.files)
+    return shown, tuple(file for file in inspection.files if concerns(file))

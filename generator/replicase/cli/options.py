@@ -103,6 +103,11 @@ lang_option = click.option(
 )
 
 
+colour_option = click.option(
+    "--color/--no-color",
+    default=None,
+    help="是否着色，缺省只在终端着色。 Colour; by default on a terminal only.",
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1, max=64),

@@ -25,7 +25,17 @@ from replicase.model.schema import SCHEMAS, written
 )
 @lang_option
 def schema(folder: Path, lang: Language, *, only_check: bool) -> None:
-    """写出各种记录的 JSON Schema，供编辑器提示。 Write the JSON Schemas of the records, for editors."""
+    """写出各种记录的 JSON Schema，供编辑器提示。 Write the JSON Schemas of the records, for editors.
+
+    \b
+    编辑器按它补全字段名、标出写错的值；每个字段的意思见网站“参与”栏。
+    With them an editor completes keys and marks wrong values; the site, below "Contribute", says
+    what each field means.
+
+    \b
+    replicase schema            写到 schema/ / write into schema/
+    replicase schema --check    看看是否与格式一致 / see whether they are in step
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     stale = []
     for name in SCHEMAS:
         path, content = folder / f"{name}.schema.json", written(name)

@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
+from replicase.pages.embedded import embed
+from replicase.pages.fields import fields
 from replicase.pages.home import home
 from replicase.pages.page import Heading, Order, Page
+from replicase.pages.rules import rule, rules
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
+from replicase.rulebook import address
 
-__all__ = ["Heading", "Order", "Page", "Site", "orders", "render", "search_cards"]
+__all__ = ["Heading", "Order", "Page", "Site", "embed", "orders", "render", "search_cards"]
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
@@ -41,6 +46,10 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "cities/", partial(cities, voice))
     for term in voice.library.cities:
         yield _order(voice, f"cities/{term.slug}/", partial(city, voice, term))
+    yield _order(voice, "contribute/rules/", partial(rules, voice), has_contents=True)
+    for asked in CODES:
+        yield _order(voice, address(asked), partial(rule, voice, asked))
+    yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
 
 
 def _order(

@@ -1,4 +1,4 @@
-"""Cards and lists of cases in pages written by hand."""
+"""Cards and lists of cases in the pages that are written by hand."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def embed(html: str, library: Library, language: Language, site: Site) -> str:
 
     def cards(match: re.Match[str]) -> str:
         what, _, which = unescape(match[1]).partition(" ")
-        shown = chosen(what, which, library)
-        if not shown:
+        cases = chosen(what, which, library)
+        if not cases:
             return ""
-        return str(fill("cards.html", voice, cards=tuple(card(voice, record) for record in shown)))
+        return str(fill("cards.html", voice, cards=tuple(card(voice, case) for case in cases)))
 
     return _EMBEDDED.sub(cards, html)

@@ -1,4 +1,7 @@
-"""Diagnostics as people and programs read them: one module a format, each a pure function."""
+"""Diagnostics as people and programs read them: one module a format, each a pure function.
+
+`explain` prints what stands behind them, the pages of the rules.
+"""
 
 from __future__ import annotations
 
@@ -30,37 +33,23 @@ class Summary:
 
     def sentence(self, language: Language) -> str:
         """One line that says it."""
-        return self._in_chinese() if language == "zh" else self._in_english()
-
-    def _in_chinese(self) -> str:
-        counts = [
-            f"{count} {words}"
-            for count, words in (
-                (self.errors, "个错误"),
-                (self.warnings, "个警告"),
-                (self.notes, "条提醒"),
-            )
-            if count
-        ]
-        found = "，".join(counts)
-        if not self.files_read:
-            return "没有读到文件" + (f"：{found}" if found else "")
-        return f"读了 {self.files_read} 个文件：{found or '没有发现问题'}"
-
-    def _in_english(self) -> str:
-        counts = [
-            _counted(count, word)
-            for count, word in (
-                (self.errors, "error"),
-                (self.warnings, "warning"),
-                (self.notes, "note"),
-            )
-            if count
-        ]
-        found = ", ".join(counts)
+        found = self.counted(language)
+        if language == "zh":
+            if not self.files_read:
+                return "没有读到文件" + (f"：{found}" if found else "")
+            return f"读了 {self.files_read} 个文件：{found or '没有发现问题'}"
         if not self.files_read:
             return "no file was read" + (f": {found}" if found else "")
         return f"read {_counted(self.files_read, 'file')}: {found or 'nothing is wrong'}"
+
+    def counted(self, language: Language) -> str:
+        """How many of each severity, the worst first; "" for none."""
+        if language == "zh":
+            words = ("个错误", "个警告", "条提醒")
+            counts = zip((self.errors, self.warnings, self.notes), words, strict=True)
+            return "，".join(f"{count} {word}" for count, word in counts if count)
+        counted = ("error", self.errors), ("warning", self.warnings), ("note", self.notes)
+        return ", ".join(_counted(count, word) for word, count in counted if count)
 
 
 def _counted(count: int, word: str) -> str:

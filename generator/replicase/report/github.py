@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from replicase.diagnostics import Diagnostic, Language, Severity
 from replicase.report import Summary
-from replicase.report.text import printable
+from replicase.report.text import in_one_line, printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -24,24 +24,16 @@ def report(diagnostics: Iterable[Diagnostic], summary: Summary, language: Langua
 
 def _command(diagnostic: Diagnostic, language: Language) -> str:
     span = diagnostic.span
-    # Ends are exclusive: what ends before the first column of a line does not reach it.
-    last = max(span.line, span.end_line - (span.end_column == 1))
     properties = {
         "file": diagnostic.file,
         "line": str(span.line),
         "col": str(span.column),
-        "endLine": str(last),
+        "endLine": str(span.last_line),
         "title": f"{diagnostic.code} {diagnostic.rule.name}",
     }
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    said = _joined(diagnostic, language)
+    said = in_one_line(diagnostic, language)
     return f"::{_COMMANDS[diagnostic.severity]} {named}::{_data(said)}"
-
-
-def _joined(diagnostic: Diagnostic, language: Language) -> str:
-    message, hint = diagnostic.message(language), diagnostic.hint(language)
-    between = "。提示：" if language == "zh" else "; hint: "
-    return f"{message}{between}{hint}" if hint else message
 
 
 def _data(text: str) -> str:

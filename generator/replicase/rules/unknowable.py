@@ -17,7 +17,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.model import Case
+from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE
 from replicase.model.describe import keys_of
 from replicase.rules.asked import EFFECT, optional_fields
@@ -39,11 +39,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     if not record.unknown:
         return
     fields = {key for _, key in keys_of(type(record))} | {EFFECT}
-    allowed = (
-        frozenset(UNKNOWABLE)
-        if isinstance(record, Case)
-        else (optional_fields(type(record)) | {EFFECT}) - {"schema", "unknown"}
-    )
+    allowed = may_be_unknown(type(record))
     options = [f"`{name}`" for name in sorted(allowed)]
     for index, unknown in enumerate(record.unknown):
         at = ("unknown", index, "field")
@@ -74,3 +70,10 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "写出有来源的成效，或把阶段退回 `structured`",
                 "add an effect with its source, or set the stage back to `structured`",
             )
+
+
+def may_be_unknown(model: type[Case] | type[Adoption]) -> frozenset[str]:
+    """The fields a record may list under `unknown`."""
+    if model is Case:
+        return frozenset(UNKNOWABLE)
+    return (optional_fields(model) | {EFFECT}) - {"schema", "unknown"}
