@@ -26,6 +26,7 @@ ORDER = (
     "prose",
     "rules",
     "check",
+    "edit",
     "report",
     "pages",
     "search",

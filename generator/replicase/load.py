@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal, TypeVar
 
@@ -99,20 +99,26 @@ def load(
     for document in documents["settings"]:
         entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
         settings = entry.record if entry else UNNAMED
-    language = settings.languages[0] if settings.languages else "zh"
+    language = known_of(settings, {}).language
     for document in documents["vocabulary"]:
         vocabulary = _entry(document, Vocabulary, Known(language), diagnostics, unread)
         if vocabulary:
             vocabularies[PurePosixPath(document.file).stem] = vocabulary.record
             diagnostics += _repeated_terms(vocabulary)
-    known = Known(
-        language, {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
-    )
+    known = known_of(settings, vocabularies)
     cases = _entries(documents["case"], Case, known, diagnostics, unread)
     adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
     diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
     library = Library(settings, vocabularies, cases, adoptions, frozenset(unread))
     return library, in_order(diagnostics)
+
+
+def known_of(settings: LibrarySettings, vocabularies: Mapping[str, Vocabulary]) -> Known:
+    """What reading a record must know of its library."""
+    return Known(
+        settings.languages[0] if settings.languages else "zh",
+        {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()},
+    )
 
 
 def _within(file: str, folders: Collection[str]) -> bool:

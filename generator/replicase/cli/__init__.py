@@ -11,6 +11,7 @@ import click
 from replicase import __version__
 from replicase.cli.build import build
 from replicase.cli.check import check
+from replicase.cli.fix import fix
 from replicase.cli.schema import schema
 from replicase.workers import WorkerLostError
 
@@ -59,6 +60,7 @@ def main() -> None:
     replicase check                      检查全部案例 / check every case
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase build                      检查并生成 site/ / check, then make site/
+    replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase schema                     写出 JSON Schema / write the JSON Schemas
 
     \b
@@ -68,5 +70,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, schema):
+for command in (check, build, fix, schema):
     main.add_command(command)

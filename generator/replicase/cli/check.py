@@ -19,6 +19,7 @@ from replicase.cli.options import (
     root_option,
     workers_for,
 )
+from replicase.cli.paths import concerns, wanted_below
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.edition import Inspection, inspect
 from replicase.report import Summary, github, json, text
@@ -80,7 +81,7 @@ def check(
     PATHS limits what is shown; the whole library is still read, since files refer to each other.
     """
     folder = library_root(root)
-    wanted = _wanted(paths, folder)
+    wanted = wanted_below(paths, folder)
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
     inspection = inspect(folder, day, docs if docs.is_dir() else None, workers_for(jobs))
@@ -112,26 +113,7 @@ def _append(file: Path, content: str) -> None:
         ) from None
 
 
-def _wanted(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
-    """The named files and folders as the library names them; "." is all of it."""
-    wanted = []
-    for path in paths:
-        absolute = (Path.cwd() / path).resolve()
-        if not absolute.exists():
-            raise click.UsageError(f"没有 {path} / there is no {path}")
-        if not absolute.is_relative_to(root):
-            raise click.UsageError(f"{path} 不在库 {root} 里 / {path} is not in the library {root}")
-        wanted.append(absolute.relative_to(root).as_posix())
-    return tuple(wanted)
-
-
 def _within(inspection: Inspection, wanted: Collection[str]) -> tuple[tuple[Diagnostic, ...], int]:
     """What concerns the named paths, and how many files of the library they hold."""
-    if not wanted:
-        return inspection.diagnostics, len(inspection.files)
-
-    def concerns(file: str) -> bool:
-        return any(w == "." or file == w or file.startswith(f"{w}/") for w in wanted)
-
-    shown = tuple(d for d in inspection.diagnostics if concerns(d.file))
-    return shown, sum(concerns(file) for file in inspection.files)
+    shown = tuple(d for d in inspection.diagnostics if concerns(d.file, wanted))
+    return shown, sum(concerns(file, wanted) for file in inspection.files)

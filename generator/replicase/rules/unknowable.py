@@ -17,9 +17,9 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.model import Case
+from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE
-from replicase.model.describe import key_of
+from replicase.model.describe import Record, key_of
 from replicase.rules.asked import EFFECT, optional_fields
 from replicase.rules.entries import RecordEntry, reached
 from replicase.rules.known_unknown import is_there
@@ -37,11 +37,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     """Yield entries of `unknown` that name no field, or one that may not be missing."""
     record = entry.record
     fields = {key_of(name, field) for name, field in type(record).model_fields.items()} | {EFFECT}
-    allowed = (
-        frozenset(UNKNOWABLE)
-        if isinstance(record, Case)
-        else (optional_fields(type(record)) | {EFFECT}) - {"schema", "unknown"}
-    )
+    allowed = may_be_unknown(type(record))
     options = [f"`{name}`" for name in sorted(allowed)]
     for index, unknown in enumerate(record.unknown):
         at = ("unknown", index, "field")
@@ -72,3 +68,12 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "写出有来源的成效，或把阶段退回 `structured`",
                 "add an effect with its source, or set the stage back to `structured`",
             )
+
+
+def may_be_unknown(model: type[Record]) -> frozenset[str]:
+    """The fields a record may list as unknown; none for a record that cannot."""
+    if issubclass(model, Case):
+        return frozenset(UNKNOWABLE)
+    if issubclass(model, Adoption):
+        return (optional_fields(model) | {EFFECT}) - {"schema", "unknown"}
+    return frozenset()
