@@ -12,6 +12,7 @@ from replicase import __version__
 from replicase.cli.build import build
 from replicase.cli.check import check
 from replicase.cli.fix import fix
+from replicase.cli.fmt import fmt
 from replicase.cli.schema import schema
 from replicase.workers import WorkerLostError
 
@@ -61,6 +62,7 @@ def main() -> None:
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase build                      检查并生成 site/ / check, then make site/
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
+    replicase fmt                        整理排版 / tidy the layout
     replicase schema                     写出 JSON Schema / write the JSON Schemas
 
     \b
@@ -70,5 +72,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, fix, schema):
+for command in (check, build, fix, fmt, schema):
     main.add_command(command)
