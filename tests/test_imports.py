@@ -27,6 +27,7 @@ ORDER = (
     "rules",
     "check",
     "edit",
+    "standing",
     "report",
     "pages",
     "search",

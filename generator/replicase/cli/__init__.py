@@ -14,6 +14,7 @@ from replicase.cli.check import check
 from replicase.cli.fix import fix
 from replicase.cli.fmt import fmt
 from replicase.cli.schema import schema
+from replicase.cli.status import status
 from replicase.workers import WorkerLostError
 
 
@@ -61,6 +62,7 @@ def main() -> None:
     replicase check                      检查全部案例 / check every case
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase build                      检查并生成 site/ / check, then make site/
+    replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase schema                     写出 JSON Schema / write the JSON Schemas
@@ -72,5 +74,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, fix, fmt, schema):
+for command in (check, build, status, fix, fmt, schema):
     main.add_command(command)

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
+from replicase.decode import field_at
 from replicase.diagnostics import Path
 from replicase.model.describe import Record, about, key_of
 from replicase.model.schema import SCHEMAS
@@ -18,20 +18,6 @@ def model_of(kind: str | None) -> type[Record] | None:
     """The record a file of a kind holds."""
     model = SCHEMAS.get("library" if kind == "settings" else kind or "")
     return model if model is not None and issubclass(model, Record) else None
-
-
-def field_at(model: Any, at: Path) -> FieldInfo | None:
-    """The field a place belongs to; an item of a list belongs to the list's."""
-    found: FieldInfo | None = None
-    for step in at:
-        if isinstance(step, int):
-            continue
-        fields = getattr(model, "model_fields", {}).items()
-        found = next((field for name, field in fields if key_of(name, field) == step), None)
-        if found is None:
-            return None
-        model = _record_in(found.annotation)
-    return found
 
 
 @cache
