@@ -32,6 +32,16 @@ def as_of(root: Path, option: date | None = None) -> AsOf:
     return AsOf(datetime.now(UTC).date(), "clock")
 
 
+def today() -> date:
+    """The day on which somebody writes a record: SOURCE_DATE_EPOCH, else the clock where they are.
+
+    Raises ValueError when SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return _day(epoch)
+    return datetime.now(UTC).astimezone().date()
+
+
 def _day(epoch: str) -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()

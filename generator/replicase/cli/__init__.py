@@ -13,6 +13,7 @@ from replicase.cli.build import build
 from replicase.cli.check import check
 from replicase.cli.fix import fix
 from replicase.cli.fmt import fmt
+from replicase.cli.new import new
 from replicase.cli.schema import schema
 from replicase.cli.status import status
 from replicase.workers import WorkerLostError
@@ -62,6 +63,7 @@ def main() -> None:
     replicase check                      检查全部案例 / check every case
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase build                      检查并生成 site/ / check, then make site/
+    replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
@@ -74,5 +76,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, build, status, fix, fmt, schema):
+for command in (check, build, new, status, fix, fmt, schema):
     main.add_command(command)

@@ -31,17 +31,21 @@ def fields_at(model: Any, at: Path) -> Mapping[str, str]:
 
 
 def field_at(model: Any, at: Path) -> FieldInfo | None:
-    """The field a place belongs to; an item of a list belongs to the list's."""
+    """The field of a record a place belongs to; an item of a list belongs to the list's."""
     found: FieldInfo | None = None
     for step in at:
         if isinstance(step, int):
             continue
-        fields = getattr(model, "model_fields", {}).items()
-        found = next((field for name, field in fields if key_of(name, field) == step), None)
+        fields = model.model_fields if _is_record(model) else {}
+        found = next((f for name, f in fields.items() if key_of(name, f) == step), None)
         if found is None:
             return None
         model = _model_in(found.annotation)
     return found
+
+
+def _is_record(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, Record)
 
 
 @cache

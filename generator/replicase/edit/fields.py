@@ -7,10 +7,12 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from replicase.decode import field_at
 from replicase.diagnostics import Path
 from replicase.model.describe import Record, about, key_of
+from replicase.model.scalars import Term
 from replicase.model.schema import SCHEMAS
 
 
@@ -49,3 +51,17 @@ def _mentions(annotation: Any, types: tuple[type, ...]) -> bool:
     return annotation in types or any(
         _mentions(part, types) for part in getattr(annotation, "__args__", ())
     )
+
+
+def term_list(field: FieldInfo) -> str | None:
+    """The vocabulary the terms of a field come from; None for a field without one."""
+    found = next((item for item in field.metadata if isinstance(item, Term)), None)
+    return found.vocabulary if found else _term_in(field.annotation)
+
+
+def _term_in(annotation: Any) -> str | None:
+    for part in getattr(annotation, "__metadata__", ()):
+        if isinstance(part, Term):
+            return part.vocabulary
+    inner = (_term_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found is not None), None)
