@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from click.testing import CliRunner, Result
@@ -277,6 +278,29 @@ def test_mending_twice_is_mending_once(text: str) -> None:
         assert read(FILE, once) is not None
 
 
+# Limits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a" + " " * 120_000 + "b\n",
+        "milestones:\n" + "  - {what: a, date: 2021年3月}\n" * 3500,
+        "".join(f"registerd{number}: x\n" for number in range(7000)),
+        "facets:\n  theme: [" + "ecologi, " * 13_000 + "x]\n",
+        "a:\n" + "\tb: 1\n" * 20_000,
+        "# a\n" * 30_000 + "title: x   \n",
+        "k" * 120_000 + "：x\n",
+        "x: {" + "，id: a" * 12_000 + "}\n",
+    ],
+    ids=["spaces", "dates", "names", "terms", "tabs", "comments", "key", "commas"],
+)
+def test_a_file_at_the_limit_takes_no_minutes(text: str) -> None:
+    began = monotonic()
+    fixed(text.encode())
+    assert monotonic() - began < 15, "seconds; a slow machine takes five"
+
+
 # The command
 
 
@@ -334,7 +358,7 @@ def test_what_is_left_is_told_and_is_no_failure(root: Path) -> None:
     done = run("fix", "--root", str(root), "--as-of", "2026-11-22", language="en_GB.UTF-8")
     assert done.exit_code == 0
     assert "CASE110 there is no field `mood`" in done.stderr
-    assert "1 errors and 0 warnings are left for you" in done.stderr
+    assert "left for you: 1 error and 0 warnings" in done.stderr
 
 
 def test_a_link_is_not_followed(root: Path, tmp_path: Path) -> None:

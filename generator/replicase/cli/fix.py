@@ -14,6 +14,7 @@ from replicase.cli.options import as_of_option, day_of, lang_option, library_roo
 from replicase.cli.rewrite import (
     check_option,
     choose,
+    counted,
     diff,
     diff_option,
     listed,
@@ -81,18 +82,23 @@ def fix(
 
 def _sum_up(files: int, count: int, read: int, lang: Language, *, done: bool) -> None:
     if not files:
-        say(lang, f"看了 {read} 个文件，没有要改的", f"looked at {read} files, nothing to change")
+        say(
+            lang,
+            f"看了 {read} 个文件，没有要改的",
+            f"looked at {counted(read, 'file')}, nothing to change",
+        )
     elif done:
         say(
             lang,
             f"看了 {read} 个文件，改了 {files} 个，共 {count} 处",
-            f"looked at {read} files and changed {files} of them in {count} places",
+            f"looked at {counted(read, 'file')}, changed {files} in {counted(count, 'place')}",
         )
     else:
         say(
             lang,
             f"看了 {read} 个文件，会改 {files} 个，共 {count} 处；没有写",
-            f"looked at {read} files and would change {files} in {count} places; nothing is written",
+            f"looked at {counted(read, 'file')}, would change {files} in {counted(count, 'place')}; "
+            "nothing is written",
         )
 
 
@@ -114,5 +120,6 @@ def _tell_left(left: Sequence[Diagnostic], lang: Language) -> None:
         say(
             lang,
             f"还剩 {len(errors)} 个错误、{warnings} 个警告要人来改；怎么改，见 replicase check",
-            f"{len(errors)} errors and {warnings} warnings are left for you; replicase check says how",
+            f"left for you: {counted(len(errors), 'error')} and {counted(warnings, 'warning')}; "
+            "replicase check says how",
         )

@@ -12,6 +12,7 @@ from replicase.cli.options import lang_option, library_root, root_option, say
 from replicase.cli.rewrite import (
     check_option,
     choose,
+    counted,
     diff,
     diff_option,
     listed,
@@ -59,17 +60,19 @@ def fmt(
         say(lang, f"{said}读不通，没有动", f"{said}cannot be read and was left as it is")
     read, count = len(chosen.files) - len(unreadable), len(changed) - len(failed)
     if not changed:
-        say(lang, f"看了 {read} 个文件，排版都好", f"looked at {read} files, all are tidy")
+        say(
+            lang, f"看了 {read} 个文件，排版都好", f"looked at {counted(read, 'file')}, all is tidy"
+        )
     elif writes:
         say(
             lang,
             f"看了 {read} 个文件，整理了 {count} 个",
-            f"looked at {read} files, tidied {count}",
+            f"looked at {counted(read, 'file')}, tidied {count}",
         )
     else:
         say(
             lang,
             f"看了 {read} 个文件，会整理 {count} 个；没有写",
-            f"looked at {read} files and would tidy {count}; nothing is written",
+            f"looked at {counted(read, 'file')}, would tidy {count}; nothing is written",
         )
     sys.exit(1 if failed or unreadable or (changed and not writes) or not chosen.files else 0)

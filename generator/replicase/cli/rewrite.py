@@ -97,6 +97,11 @@ def diff(changed: Rewritten, language: Language) -> str:
     return "\n".join([*head, *("\t".join(map(printable, line.split("\t"))) for line in lines)])
 
 
+def counted(count: int, word: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def unread_said(unread: Iterable[Diagnostic], language: Language) -> list[str]:
     """One line for each file that could not be read."""
     return [f"{printable(d.file)}: {printable(d.message(language))}" for d in unread]

@@ -17,7 +17,7 @@ from replicase.edit.spans import (
 )
 from replicase.source import Document
 
-_TRAILING = re.compile(r"[ \t\u00a0\u3000]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+$", re.MULTILINE)
 
 
 def trimmed(document: Document) -> tuple[Document, list[Change]]:

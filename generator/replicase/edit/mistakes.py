@@ -280,14 +280,14 @@ def _replaced_value(
 
 
 _NEED_QUOTES = ("<", ">", "=")
-_BETWEEN = re.compile(r"\s*[,，、;；]\s*")
+_BETWEEN = re.compile("[,，、;；]")
 _ONE_WORD = ("case_term", "case_mark", "literal_error")
 
 
 def _run_together(error: ShapeError, document: Document, known: Known) -> _Mending | None:
     """Several items of a list written as one: `a, b` without brackets, or `[a，b]`."""
     given = str(error.given).strip()
-    items = _BETWEEN.split(given)
+    items = [item.strip() for item in _BETWEEN.split(given)]
     if not error.listed or error.kind not in _ONE_WORD or len(items) < 2 or not all(items):
         return None
     if error.kind == "case_term":

@@ -57,7 +57,7 @@ def create_file(root: Path, file: str, content: bytes) -> None:
             folder.mkdir()
             made.append(folder)
         with _beside(path, content, 0o666 & ~_umask()) as written:
-            os.link(written, path)  # unlike a rename, it never takes the place of another file
+            _put(written, path, content)
     except BaseException as error:
         for folder in reversed(made):
             with suppress(OSError):
@@ -69,6 +69,21 @@ def create_file(root: Path, file: str, content: bytes) -> None:
         if isinstance(error, OSError):
             raise _refused(error) from error
         raise
+
+
+def _put(written: Path, path: Path, content: bytes) -> None:
+    """Give a finished file its name; unlike a rename, this never takes the place of another file."""
+    try:
+        os.link(written, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+            except BaseException:
+                path.unlink()
+                raise
 
 
 def _leads_elsewhere(root: Path, file: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from replicase.decode.names import means
 from replicase.model.scalars import PartialDate
@@ -120,7 +120,7 @@ def spelling(given: str, options: Collection[str]) -> str | None:
     same = [option for option in options if option.casefold().replace("_", "-") == plain]
     if len(same) == 1:
         return same[0]
-    near = sorted(((_likeness(plain, option), option) for option in options), reverse=True)
+    near = sorted(_near(plain, options), reverse=True)
     if not near or near[0][0] < _ALIKE or (len(near) > 1 and near[1][0] > near[0][0] - _APART):
         return None
     option = near[0][1]
@@ -131,13 +131,32 @@ _ALIKE, _APART = 0.8, 0.15
 """How like its option a misspelt word is, and how much less like any other."""
 
 
-def _likeness(a: str, b: str) -> float:
-    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    if len(a) == len(b) >= 4 and len(differ) == 2 and differ[1] == differ[0] + 1:
-        i, j = differ
-        if a[i] == b[j] and a[j] == b[i]:
-            return 0.95  # two letters have changed places
-    return difflib.SequenceMatcher(None, a, b).ratio()
+_LONGEST = 60
+
+
+def _near(given: str, options: Collection[str]) -> Iterator[tuple[float, str]]:
+    """The options that are at all like a word, each with how much."""
+    if len(given) > _LONGEST:
+        return
+    matcher = difflib.SequenceMatcher(b=given)
+    for option in options:
+        matcher.set_seq1(option)
+        if _swapped(given, option):
+            yield 0.95, option
+        # Both bounds are quickly found; what lies below them cannot matter.
+        elif min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _ALIKE - _APART:
+            yield matcher.ratio(), option
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Whether two letters beside each other have changed places."""
+    if len(a) != len(b) or len(a) < 4:
+        return False
+    differ = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    i, j = differ
+    return a[i] == b[j] and a[j] == b[i]
 
 
 def _figures(text: str) -> str:
