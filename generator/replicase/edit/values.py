@@ -131,15 +131,20 @@ _ALIKE, _APART = 0.8, 0.15
 """How like its option a misspelt word is, and how much less like any other."""
 
 
-_LONGEST = 60
+_ONE_WORD = re.compile(r"[a-z0-9.-]{1,60}")
+"""Two words with a comma between them are no misspelling of one."""
+_LETTERS = 2
+"""How many letters too many or too few a misspelt word has at most; more may be another word."""
 
 
 def _near(given: str, options: Collection[str]) -> Iterator[tuple[float, str]]:
     """The options that are at all like a word, each with how much."""
-    if len(given) > _LONGEST:
+    if not _ONE_WORD.fullmatch(given):
         return
     matcher = difflib.SequenceMatcher(b=given)
     for option in options:
+        if abs(len(given) - len(option)) > _LETTERS:
+            continue
         matcher.set_seq1(option)
         if _swapped(given, option):
             yield 0.95, option
