@@ -40,6 +40,16 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
+def today() -> date:
+    """The day on which somebody writes a record: SOURCE_DATE_EPOCH, else the clock where they are.
+
+    Raises ValueError when SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return _day(epoch)
+    return datetime.now(UTC).astimezone().date()
+
+
 def _day(epoch: str) -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()

@@ -122,9 +122,7 @@ def load(
     unread = set(unreadable)
     library, diagnostics = _lists([f for f in files if kind_of(f.file) in _LISTED], unread)
     unread |= library.unread
-    language = library.settings.languages[0] if library.settings.languages else "zh"
-    terms = {name: {t.id: t.label.zh for t in v.terms} for name, v in library.vocabularies.items()}
-    known = Known(language, terms)
+    known = known_of(library.settings, library.vocabularies)
     rest = [given for given in files if kind_of(given.file) not in _LISTED]
     entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": []}
     has_cases = False
@@ -177,10 +175,10 @@ def _lists(files: Iterable[Input], unread: Collection[str]) -> tuple[Library, li
             diagnostics += found
             if entry is None:
                 lost.add(document.file)
-    language = settings.languages[0] if settings.languages else "zh"
+    known = known_of(settings, {})
     for document in filter(None, documents):
         if kind_of(document.file) == "vocabulary":
-            listed, found = _entry(document, Vocabulary, Known(language))
+            listed, found = _entry(document, Vocabulary, known)
             diagnostics += found
             if listed is None:
                 lost.add(document.file)
@@ -205,6 +203,14 @@ def _understood(library: Library, known: Known, look: Look | None, given: Input)
     if entry is not None and look is not None:
         diagnostics += look(entry, library)
     return _Understood(given.file, entry, document.plain, diagnostics)
+
+
+def known_of(settings: LibrarySettings, vocabularies: Mapping[str, Vocabulary]) -> Known:
+    """What reading a record must know of its library."""
+    return Known(
+        settings.languages[0] if settings.languages else "zh",
+        {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()},
+    )
 
 
 def _within(file: str, folders: Collection[str]) -> bool:

@@ -13,7 +13,11 @@ from replicase.cli.build import build
 from replicase.cli.check import check
 from replicase.cli.completion import completion
 from replicase.cli.explain import explain
+from replicase.cli.fix import fix
+from replicase.cli.fmt import fmt
+from replicase.cli.new import new
 from replicase.cli.schema import schema
+from replicase.cli.status import status
 from replicase.workers import WorkerLostError
 
 
@@ -66,6 +70,10 @@ def main() -> None:
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
+    replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
+    replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
+    replicase fix                        改正可以放心改的写法 / mend what is safe to mend
+    replicase fmt                        整理排版 / tidy the layout
     replicase schema                     写出 JSON Schema / write the JSON Schemas
     replicase completion bash            按 Tab 补全 / let Tab complete
 
@@ -80,5 +88,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace as "keep these lines"
 
 
-for command in (check, explain, build, schema, completion):
+for command in (check, explain, new, status, fix, fmt, build, schema, completion):
     main.add_command(command)

@@ -22,7 +22,7 @@ from replicase.cli.options import (
     workers_for,
 )
 from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs, write
-from replicase.cli.paths import RecordPath, wanted
+from replicase.cli.paths import RecordPath, concerns, wanted_below
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.inspection import Inspection, inspect
 from replicase.report import github
@@ -106,7 +106,7 @@ def check(
     2 用法错误 / misuse          3 内部错误 / internal error
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     folder = library_root(root)
-    asked_for = wanted(paths, folder)
+    asked_for = wanted_below(paths, folder)
     targets = outputs(asked, format_name, folder)
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
@@ -141,11 +141,5 @@ def _within(
     inspection: Inspection, paths: Collection[str]
 ) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
     """What concerns the named paths, and the files of the library they hold."""
-    if not paths:
-        return inspection.diagnostics, inspection.files
-
-    def concerns(file: str) -> bool:
-        return any(w == "." or file == w or file.startswith(f"{w}/") for w in paths)
-
-    shown = tuple(d for d in inspection.diagnostics if concerns(d.file))
-    return shown, tuple(file for file in inspection.files if concerns(file))
+    shown = tuple(d for d in inspection.diagnostics if concerns(d.file, paths))
+    return shown, tuple(file for file in inspection.files if concerns(file, paths))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -40,7 +40,7 @@ def _literal(text: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
-def wanted(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
+def wanted_below(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
     """The named files and folders as the library names them; "." is all of it.
 
     Raises click.UsageError for what is not there, or not in the library.
@@ -64,3 +64,17 @@ def _record(name: Path, root: Path) -> Path:
     raise click.UsageError(
         f"没有 {name} 这个文件、文件夹或编号 / there is no {name}: no file, no folder, no id"
     )
+
+
+def concerns(file: str, wanted: Collection[str]) -> bool:
+    """Whether a file is one of those named or lies in a folder that is; without names, all are."""
+    return not wanted or any(w == "." or file == w or file.startswith(f"{w}/") for w in wanted)
+
+
+def refuse_links(paths: Sequence[Path]) -> None:
+    """Refuse to write where a path is a symbolic link: what it leads to was not named."""
+    for path in paths:
+        if path.is_symlink():
+            raise click.UsageError(
+                f"{path} 是符号链接，不改它 / {path} is a symbolic link and is not changed"
+            )

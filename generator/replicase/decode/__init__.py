@@ -2,8 +2,8 @@
 
 from replicase.decode.errors import in_document
 from replicase.decode.known import Known
-from replicase.decode.names import misspells
+from replicase.decode.names import field_at, misspells
 from replicase.decode.rules import RULES
 from replicase.decode.shape import Shaped, decode
 
-__all__ = ["RULES", "Known", "Shaped", "decode", "in_document", "misspells"]
+__all__ = ["RULES", "Known", "Shaped", "decode", "field_at", "in_document", "misspells"]

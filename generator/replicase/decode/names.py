@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from replicase.diagnostics import Path
 from replicase.model.describe import Record, about, key_of
 from replicase.model.text import Text
@@ -26,6 +28,24 @@ def fields_at(model: Any, at: Path) -> Mapping[str, str]:
         if model is None:
             return {}
     return _fields_of(model)
+
+
+def field_at(model: Any, at: Path) -> FieldInfo | None:
+    """The field of a record a place belongs to; an item of a list belongs to the list's."""
+    found: FieldInfo | None = None
+    for step in at:
+        if isinstance(step, int):
+            continue
+        fields = model.model_fields if _is_record(model) else {}
+        found = next((f for name, f in fields.items() if key_of(name, f) == step), None)
+        if found is None:
+            return None
+        model = _model_in(found.annotation)
+    return found
+
+
+def _is_record(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(model, Record)
 
 
 @cache

@@ -18,7 +18,7 @@ VERSION = 1
 
 def report(diagnostics: Iterable[Diagnostic], summary: Summary) -> str:
     """One JSON object, indented; no character in it is a control or direction character."""
-    written = json.dumps(
+    return written(
         {
             "version": VERSION,
             "summary": {
@@ -28,11 +28,14 @@ def report(diagnostics: Iterable[Diagnostic], summary: Summary) -> str:
                 "notes": summary.notes,
             },
             "diagnostics": [_diagnostic(d) for d in diagnostics],
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
-    return "".join(_escaped(c) for c in written) + "\n"
+
+
+def written(value: object) -> str:
+    """JSON that a terminal may show."""
+    told = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(_escaped(c) for c in told) + "\n"
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:

@@ -19,7 +19,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE
-from replicase.model.describe import keys_of
+from replicase.model.describe import Record, keys_of
 from replicase.rules.asked import EFFECT, optional_fields
 from replicase.rules.entries import RecordEntry, reached
 from replicase.rules.known_unknown import is_there
@@ -72,8 +72,10 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
             )
 
 
-def may_be_unknown(model: type[Case] | type[Adoption]) -> frozenset[str]:
-    """The fields a record may list under `unknown`."""
-    if model is Case:
+def may_be_unknown(model: type[Record]) -> frozenset[str]:
+    """The fields a record may list as unknown; none for a record that cannot."""
+    if issubclass(model, Case):
         return frozenset(UNKNOWABLE)
-    return (optional_fields(model) | {EFFECT}) - {"schema", "unknown"}
+    if issubclass(model, Adoption):
+        return (optional_fields(model) | {EFFECT}) - {"schema", "unknown"}
+    return frozenset()

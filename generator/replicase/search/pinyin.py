@@ -36,6 +36,16 @@ def spoken_keys(texts: Iterable[str]) -> set[str]:
     return found
 
 
+def spoken_words(text: str) -> Iterator[str]:
+    """The words of a Chinese text as they are typed in letters, each written together."""
+    from pypinyin.seg import mmseg
+
+    for run in han_runs(fold(text)):
+        for part in _OVERRIDDEN.split(run):
+            for word in (part,) if part in _READINGS else mmseg.seg.cut(part):
+                yield "".join(filter(_SYLLABLE.fullmatch, _reading(word)))
+
+
 def _spoken(run: str) -> Iterator[list[str]]:
     """The syllables of a run of Chinese; a character without a known reading ends a stretch."""
     from pypinyin.seg import mmseg  # its dictionaries take long to load, and a check needs none

@@ -1,0 +1,108 @@
+"""A new record as its author gets it: what a draft needs, and above each field what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from replicase.decode import field_at
+from replicase.decode.names import fields_at
+from replicase.diagnostics import Language, Path
+from replicase.edit.fields import term_list
+from replicase.edit.quote import quoted
+from replicase.model.describe import Record, about, keys_of
+
+Answers = Mapping[str, Any]
+"""A tree as the file has it: text, lists and mappings by the names of fields."""
+
+
+def record_text(
+    model: type[Record],
+    answers: Answers,
+    language: Language,
+    head: Sequence[str] = (),
+    remarks: Mapping[Path, str] | None = None,
+) -> str:
+    """The file of a record, with its fields in order and what they mean as comments.
+
+    `remarks` stand behind single values.
+    """
+    lines = [*(f"# {line}" for line in head), *([""] if head else [])]
+    nested = False
+    for number, key in enumerate(key for _, key in keys_of(model) if key in answers):
+        before, nested = nested, isinstance(answers[key], dict | list)
+        if number and (nested or before):
+            lines.append("")
+        lines += _Writing(model, language, remarks or {}).field((key,), answers[key], "")
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How a record is written: of which model, explained in which language."""
+
+    model: type[Record]
+    language: Language
+    remarks: Mapping[Path, str]
+
+    def field(self, at: Path, value: Any, indent: str) -> Iterator[str]:
+        """A field below what it means."""
+        field = field_at(self.model, at)
+        if field is not None and isinstance(at[-1], str):
+            yield f"{indent}# {_taught(field, self.language)}"
+        name = at[-1]
+        if isinstance(value, str):
+            remark = f"   # {self.remarks[at]}" if at in self.remarks else ""
+            yield f"{indent}{name}: {_scalar(field, value)}{remark}"
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            yield f"{indent}{name}: [{', '.join(quoted(item, in_brackets=True) for item in value)}]"
+        elif isinstance(value, list):
+            yield f"{indent}{name}:"
+            for index, item in enumerate(value):
+                inner = list(self.fields((*at, index), item, indent + "    "))
+                # Comments stand above the dash, so that the item begins with a field.
+                first = next(n for n, line in enumerate(inner) if line.lstrip()[0] != "#")
+                yield from (f"{indent}  {line.lstrip()}" for line in inner[:first])
+                yield f"{indent}  - {inner[first].lstrip()}"
+                yield from inner[first + 1 :]
+        else:
+            yield f"{indent}{name}:"
+            yield from self.fields(at, value, indent + "  ")
+
+    def fields(self, at: Path, value: Mapping[str, Any], indent: str) -> Iterator[str]:
+        """The fields of a part, in order."""
+        for name in fields_at(self.model, at):
+            if name in value:
+                yield from self.field((*at, name), value[name], indent)
+
+
+def _scalar(field: FieldInfo | None, value: str) -> str:
+    return quoted(
+        value, is_text=field is None or (field.annotation is str and not term_list(field))
+    )
+
+
+def _taught(field: FieldInfo, language: Language) -> str:
+    """What a field means, and what may stand there."""
+    meaning = about(field).zh if language == "zh" else about(field).en
+    options = _options(field.annotation)
+    vocabulary = term_list(field)
+    if options:
+        return (
+            f"{meaning}（{' | '.join(options)}）"
+            if language == "zh"
+            else f"{meaning} ({' | '.join(options)})"
+        )
+    if vocabulary and f"cases/vocabulary/{vocabulary}.yml" not in meaning:
+        file = f"cases/vocabulary/{vocabulary}.yml"
+        return f"{meaning}；见 {file}" if language == "zh" else f"{meaning}; see {file}"
+    return meaning
+
+
+def _options(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(option) for option in get_args(annotation))
+    return next((found for part in get_args(annotation) if (found := _options(part))), ())

@@ -1,0 +1,67 @@
+"""What the model says of a place in a file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from replicase.decode import field_at
+from replicase.diagnostics import Path
+from replicase.model.describe import Record, about, key_of
+from replicase.model.scalars import Term
+from replicase.model.schema import SCHEMAS
+
+
+def model_of(kind: str | None) -> type[Record] | None:
+    """The record a file of a kind holds."""
+    model = SCHEMAS.get("library" if kind == "settings" else kind or "")
+    return model if model is not None and issubclass(model, Record) else None
+
+
+@cache
+def names_in(model: type[Record]) -> dict[str, str]:
+    """Every name a field has anywhere in a record, with a meaning in Chinese."""
+    found = {"zh": "中文", "en": "英文"}
+    for name, field in model.model_fields.items():
+        found[key_of(name, field)] = about(field).zh
+        inner = _record_in(field.annotation)
+        if inner is not None and issubclass(inner, Record):
+            found = names_in(inner) | found
+    return found
+
+
+def is_number(model: type[Record], at: Path) -> bool:
+    """Whether a number stands at a place."""
+    found = field_at(model, at)
+    return found is not None and _mentions(found.annotation, (int, Decimal))
+
+
+def _record_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_record_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found is not None), None)
+
+
+def _mentions(annotation: Any, types: tuple[type, ...]) -> bool:
+    return annotation in types or any(
+        _mentions(part, types) for part in getattr(annotation, "__args__", ())
+    )
+
+
+def term_list(field: FieldInfo) -> str | None:
+    """The vocabulary the terms of a field come from; None for a field without one."""
+    found = next((item for item in field.metadata if isinstance(item, Term)), None)
+    return found.vocabulary if found else _term_in(field.annotation)
+
+
+def _term_in(annotation: Any) -> str | None:
+    for part in getattr(annotation, "__metadata__", ()):
+        if isinstance(part, Term):
+            return part.vocabulary
+    inner = (_term_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if found is not None), None)
