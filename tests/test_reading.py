@@ -296,6 +296,16 @@ def test_how_the_yaml_suite_was_read(golden: Golden) -> None:
     golden(ROOT / "docs/benchmarks/yaml.md", "\n".join(lines))
 
 
+@pytest.mark.parametrize("word", ["~", "null", "Null", "NULL"])
+@pytest.mark.parametrize("around", ["a: {}\n", "a: {} # b\n", "a:\n  - {}\n", "a: [b, {}]\n"])
+def test_a_word_that_is_nothing_elsewhere_is_no_text(word: str, around: str) -> None:
+    _, said = read(around.replace("{}", word).encode())
+    assert [d.code for d in said] == ["CASE104"]
+    for words in (f'"{word}"', f"'{word}'", f"b {word}", f"{word}x"):
+        document, said = read(around.replace("{}", words).encode())
+        assert document is not None, said
+
+
 # What libyaml lets through against YAML 1.2, one line at a time: a case of the suite is often refused
 # for another reason, since no record is a list.
 

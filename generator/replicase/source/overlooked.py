@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from replicase.diagnostics import Span
-from replicase.source.refusal import SYNTAX, Refusal
+from replicase.source.refusal import FEATURE, SYNTAX, Refusal
 
 _INSIDE = r"[^\[\]{}\n]++"
 _SIGN = re.compile(
@@ -31,10 +31,15 @@ _SIGN = re.compile(
     r")"
 )
 
+_NOTHING = re.compile(
+    r"[~nN](?:(?<=[ \t\n\[{,]~)|(?<=[ \t\n\[{,][nN])(?:ull|ULL))(?=[ \t]*(?:[\n,\]}]| #))"
+)
+"""A word that is no text to other readers of YAML."""
+
 
 def overlooked(text: str, lines: tuple[str, ...]) -> Iterator[Refusal]:
     """Yield the first such thing in a file that libyaml has read."""
-    if _SIGN.search(text) is None:
+    if _SIGN.search(text) is None and _NOTHING.search(text) is None:
         return
     reading = _Reading(lines)
     for token in yaml.scan(text, Loader=yaml.CSafeLoader):
@@ -67,6 +72,7 @@ class _Reading:
             or self._comment_without_space(token)
             or self._first_sign(token)
             or self._deep_empty_line(token)
+            or _nothing(token)
         )
         if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
             self._open.append(token)
@@ -174,6 +180,22 @@ class _Reading:
             "删去这一行的空格",
             "delete the spaces of this line",
         )
+
+
+def _nothing(token: Any) -> Refusal | None:
+    if not (isinstance(token, yaml.ScalarToken) and token.plain):
+        return None
+    if token.value not in ("~", "null", "Null", "NULL"):
+        return None
+    mark = token.start_mark
+    return Refusal(
+        FEATURE,
+        Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + len(token.value)),
+        f"`{token.value}` 在 YAML 里表示没有内容",
+        f"`{token.value}` means nothing in YAML",
+        f'没有内容就删去这个字段；是文字的，写成 `"{token.value}"`',
+        f'delete the field if there is nothing to say; if it is text, write `"{token.value}"`',
+    )
 
 
 _TOUCHED = (

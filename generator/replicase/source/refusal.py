@@ -33,8 +33,8 @@ FEATURE = Rule(
     "CASE104",
     "yaml-feature",
     Severity.ERROR,
-    "不使用锚点、别名、标签、指令和多文档",
-    "No anchors, aliases, tags, directives or second documents",
+    "不使用锚点、别名、标签、指令、空值和多文档",
+    "No anchors, aliases, tags, directives, nulls or second documents",
 )
 CHARACTER = Rule(
     "CASE105",
