@@ -16,7 +16,8 @@ _HAN_CLASS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0
 _HAN = re.compile(f"[{_HAN_CLASS}]+")
 _WORD = re.compile(rf"[^\W_{_HAN_CLASS}]+")
 _RUN = re.compile(f"({_HAN.pattern})|{_WORD.pattern}")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+# What chooses the shape of a character is left out like an accent.
+_ACCENTS = re.compile("[\u0300-\u036f\U000e0100-\U000e01ef]+")
 # Ping'an and Pingan are one word; a quotation mark beside Chinese stays a separator.
 _APOSTROPHE = re.compile("([a-z])['\u2019](?=[a-z])")
 
