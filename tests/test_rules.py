@@ -114,7 +114,7 @@ def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:
     assert {code_of(folder) for folder in FOLDERS} == set(BY_CODE)
     for folder in FOLDERS:
         rule = BY_CODE[code_of(folder)]
-        assert re.fullmatch(rf"{rule.code}-{rule.name}(-[b-z])?", folder.name)
+        assert re.fullmatch(rf"{rule.code}-{rule.name}(-[b-z]|-[a-z]{{2}})?", folder.name)
         names = {path.name for path in folder.iterdir()}
         assert names in ({"wrong.yml", "right.yml", "wrong.txt"}, {"wrong", "right", "wrong.txt"})
 

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
 
 import pytest
 
 from hostile import judge
-from hostile.placing import CASE_FILE, Placed, draft, finished, place, spots_of
-from hostile.rows import Row, read
-from hostile.running import SITE, around, errors, inspected, plain, quick, reports
+from hostile.placing import (
+    CASE_FILE,
+    KINDS,
+    NAME,
+    Placed,
+    draft,
+    finished,
+    on_disk,
+    place,
+    spots_of,
+)
+from hostile.rows import Row
+from hostile.running import SITE, address, around, errors, inspected, plain, quick, reports
+from hostile.test_hostile import REFERRING, _about, untold
+from hostile.theirs import ELSEWHERE, FOLDER, IN_A_RECORD, OTHERWISE, TheirRow, rows
+from replicase.diagnostics import Severity
 from replicase.load import load
 from replicase.model import Case
 from replicase.pages import render
+from replicase.read import read_library
+from replicase.source import parse
 from shared import SHARED
 
 pytestmark = [
@@ -25,32 +45,62 @@ pytestmark = [
 
 OUR_OWN = ("<template>",)
 """What our templates have of what could be alive."""
-FIELDS = {"title": "title", "body_md": "problem.text", "any_text": "text", "case_yaml": "file"}
-"""Their names of places -> ours; the rest has no counterpart here."""
+SUBJECTS = ("fields", "markdown", "unicode", "yaml", "dos", "accept", "urls", "privacy", "exports")
 
 
-def _rows(*names: str) -> list[Row]:
-    found = []
-    for name in names:
-        path = SHARED / "hostile" / f"{name}.jsonl"
-        for row in read(path) if path.is_file() else ():
-            if row.field in FIELDS and row.payload is not None:
-                field = FIELDS[row.field]
-                found.append(Row(f"sh-{row.id}", field, row.payload, row.must, row.why, "shared"))
-    return found
+def _in_records() -> list[TheirRow]:
+    found = rows(*SUBJECTS) if FOLDER.is_dir() else ()
+    return [theirs for theirs in found if theirs.row.field not in ("path", "symlink")]
 
 
-def _judged(row: Row) -> None:
-    """Refused with plain words at its own file, and without anything alive on pages either way."""
+def _on_disk() -> list[TheirRow]:
+    found = rows("accept", "paths") if FOLDER.is_dir() else ()
+    return [theirs for theirs in found if theirs.row.field in ("path", "path_b64", "symlink")]
+
+
+def test_every_row_has_a_place_here_or_a_reason() -> None:
+    ids = {
+        json.loads(line)["id"]
+        for name in (*SUBJECTS, "paths")
+        for line in (FOLDER / f"{name}.jsonl").read_text("ascii").splitlines()
+    }
+    judged = {theirs.row.id.removeprefix("sh-") for theirs in (*_in_records(), *_on_disk())}
+    assert judged | ELSEWHERE.keys() == ids
+    assert not judged & ELSEWHERE.keys()
+    assert OTHERWISE.keys() | IN_A_RECORD.keys() <= judged
+    assert len(judged) > 200
+
+
+@pytest.mark.parametrize("theirs", _in_records(), ids=lambda theirs: str(theirs.row))
+def test_their_row_becomes_what_it_must(theirs: TheirRow) -> None:
+    row = theirs.row
     placed = place(row)
     with quick():
         _, diagnostics = inspected(around(placed))
+    mine = [d for d in diagnostics if d.file == placed.file]
     wrong = errors(diagnostics)
-    assert not [said for d in wrong[:20] if (said := plain(d))], row.id
-    assert not reports(diagnostics[:20]), row.id
-    assert {d.file for d in wrong} <= {placed.file}, row.id
+    # A whole file is judged at the reader: it lacks what a record needs.
+    told = list(parse(placed.given)[1]) if theirs.reader else errors(mine)
+    assert not [said for d in wrong[:20] if (said := plain(d))]
+    assert not reports(diagnostics[:20])
+    assert {d.file for d in wrong if d.code not in REFERRING} <= {placed.file}
+    if row.must == "reject":
+        assert told, row.why
+        if row.field in KINDS:
+            assert not untold(placed, wrong)
+        elif row.field not in ("file", "append") and not any(d.code == "CASE101" for d in told):
+            # Somewhere in the field, not only in the file.
+            field = row.field.split(":")[-1].split(".")[0]
+            lines = {number for number, at in placed.lines.items() if at[0] == field}
+            assert row.field.startswith("raw:") or lines & {d.span.line for d in told}
+    elif row.must == "accept":
+        assert told == [], row.why
+    if theirs.warned:
+        assert Severity.WARNING in {d.severity for d in mine}, row.why
     if len(placed.data) < 60_000:
         _nothing_alive(placed)
+        if not told and not theirs.reader and row.must != "reject":
+            _shown_as_it_is(row, placed)
 
 
 def _nothing_alive(placed: Placed) -> None:
@@ -59,12 +109,36 @@ def _nothing_alive(placed: Placed) -> None:
         assert [found for found in live if found not in OUR_OWN] == [], page.address
 
 
-@pytest.mark.parametrize("name", ["fields", "markdown", "unicode", "yaml", "dos", "accept"])
-def test_their_rows_are_told_in_plain_words(name: str) -> None:
-    rows = _rows(name)
-    assert rows
-    for row in rows:
-        _judged(row)
+def _shown_as_it_is(row: Row, placed: Placed) -> None:
+    """Every word of what passes stands on the page of its case, in order."""
+    if placed.file != CASE_FILE or row.field in ("append", "sources.0.url"):
+        return
+    pages = {page.address: page for page in render(load(around(placed))[0], SITE)}
+    shown = judge.text_of(judge.body(str(pages[address(NAME, "zh")].body)))
+    payload = unicodedata.normalize("NFC", str(row.payload))
+    if row.field in ("problem.text", "markdown"):
+        payload = re.sub(r"\]\([^)]*\)|^```.*$|\[\^?[^\]]*\]:.*$", " ", payload, flags=re.MULTILINE)
+        payload = unescape(payload)
+    words = re.findall(r"[^\W_]+", payload)
+    at = 0
+    for word in words[:200]:
+        at = shown.find(word, at)
+        assert at >= 0, f"{word!r} is not shown"
+
+
+@pytest.mark.parametrize("theirs", _on_disk(), ids=lambda theirs: str(theirs.row))
+def test_their_path_becomes_what_it_must(theirs: TheirRow, tmp_path: Path) -> None:
+    row = theirs.row
+    paths = row.payload if isinstance(row.payload, tuple) else (row.payload,)
+    files = [on_disk(replace(row, payload=path), tmp_path) for path in paths]
+    inputs, unread = read_library(tmp_path)
+    _, diagnostics = inspected(inputs)
+    wrong = errors([*unread, *diagnostics])
+    assert not [said for d in wrong if (said := plain(d))]
+    if row.must == "reject":
+        assert any(_about(d.file, file) for d in wrong for file in files), row.why
+    else:
+        assert wrong == [], row.why
 
 
 def test_no_payload_for_browsers_is_alive_on_our_pages() -> None:

@@ -160,6 +160,9 @@ def _slug(text: str) -> str | None:
     return text
 
 
+_SEEN = ["string", "number", "boolean"]
+"""How an editor sees text: it reads an unquoted `36` or `true` as a number or a truth value."""
+
 Integer = Annotated[
     int,
     _Scalar(
@@ -195,22 +198,27 @@ Words = Annotated[
     _Scalar(
         lambda text: None if is_blank(text) else text if text.isascii() else normalize("NFC", text),
         "case_empty",
-        # An editor reads an unquoted `36` as a number; here it is text like any other.
-        {"type": ["string", "number", "boolean"], "minLength": 1},
+        {"type": _SEEN, "pattern": r"\S"},
     ),
 ]
 """Text in one language or in none: something a reader can see."""
 
+MOST = 400
+"""Characters of a text of a record that is the same in both languages."""
+
 Slug = Annotated[
     str,
-    _Scalar(
-        _slug, "case_slug", {"type": "string", "pattern": f"^{_SLUG.pattern}$", "maxLength": 100}
-    ),
+    _Scalar(_slug, "case_slug", {"type": _SEEN, "pattern": f"^{_SLUG.pattern}$", "maxLength": 100}),
 ]
 """A name in an address: small letters, digits, hyphens."""
 
 Mark = Annotated[
-    str, _Scalar(_matching(_MARK), "case_mark", {"type": "string", "pattern": f"^{_MARK.pattern}$"})
+    str,
+    _Scalar(
+        _matching(_MARK),
+        "case_mark",
+        {"type": ["string", "boolean"], "pattern": f"^{_MARK.pattern}$"},
+    ),
 ]
 """A short name inside one record: `s1`, `c2`, `r3`."""
 
@@ -239,7 +247,7 @@ class Term:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
-        shown: JsonSchema = {"type": "string", "pattern": f"^{_TERM.pattern}$"}
+        shown: JsonSchema = {"type": _SEEN, "pattern": f"^{_TERM.pattern}$"}
         if self.vocabulary == "places":
             shown = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{6}$"}]}
         return shown | {"$comment": f"cases/vocabulary/{self.vocabulary}.yml"}
@@ -258,6 +266,6 @@ def _as_list(value: object) -> object:
 
 
 Sources = Annotated[
-    tuple[Mark, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+    tuple[Mark, ...], BeforeValidator(_as_list, json_schema_input_type=Mark | list[Mark])
 ]
 """Ids of sources of the same file; one may be written without brackets."""

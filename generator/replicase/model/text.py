@@ -79,7 +79,9 @@ class Length:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return handler(schema)
+        longest = max(self.zh, self.en)  # plain text is in either language
+        limits = {"zh": {"maxLength": self.zh}, "en": {"maxLength": self.en}}
+        return {"allOf": [handler(schema), {"maxLength": longest, "properties": limits}]}
 
     def _validate(self, text: Text) -> Text:
         if len(text.zh) <= self.zh and len(text.en) <= self.en:

@@ -11,6 +11,7 @@ Mend: write the address under which the public finds the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,6 +26,12 @@ __all__ = ["ADDRESSES", "RULE", "check"]
 
 ADDRESSES = ("url", "archived")
 """The fields that hold an address; those in a text are judged with its other markup."""
+_CREDENTIAL = re.compile(
+    r"[?&#;]((?:access_?token|refresh_?token|id_?token|token|jwt|api_?key|app_?secret|secret|password|passwd|pwd"
+    r"|session(?:_?id)?|jsessionid|phpsessid|sid|sessdata|ticket|authorization|signature)=[^&#;]{6,})",
+    re.IGNORECASE,
+)
+"""What lets somebody in, in the query of an address."""
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
@@ -38,4 +45,13 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 f"`{shown}` is no address of a public site",
                 "写公众能打开的网址，不带用户名",
                 "write the address the public opens, without a user name",
+            )
+        elif passage.at[-1] in ADDRESSES and (found := _CREDENTIAL.search(passage.text)):
+            yield Finding(
+                passage.at,
+                f"网址里带着登录凭证 `{found[1]}`",
+                f"the address holds a credential, `{found[1]}`",
+                "换成不用登录就能打开的网址，删去这一段",
+                "write an address that opens without signing in, and delete this part",
+                quote=found[1],
             )

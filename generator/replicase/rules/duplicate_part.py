@@ -1,10 +1,10 @@
-"""Ids inside a record are its own, each given once.
+"""Ids inside a record are its own, each given once, and a list names none twice.
 
 Sources, components, prerequisites and results have ids; `editor` is kept for the editor's reading.
 Why: other parts refer to them, and an adoption does so for years.
 Mend: give the second one a new id; never reuse an old one.
 
-文件内的编号各不相同。
+文件内的编号各不相同，同一列表里也不重复写。
 来源、组成部分、前提和结果都有编号；`editor` 专指编者归纳。
 为什么：其他内容靠编号引用它们，采用记录会引用很多年。
 怎么改：给后面的一个换新编号；旧编号不要再用。
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.diagnostics import Finding, Rule, Severity
+from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
 from replicase.model.describe import Record
 from replicase.model.evidence import EDITOR, Source
@@ -33,7 +33,12 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield ids given twice in one list, and a source called `editor`."""
     for at, value in entry.parts.lists:
-        if not value or not isinstance(value, tuple) or not isinstance(value[0], Record):
+        if not isinstance(value, tuple) or not value:
+            continue
+        if not isinstance(value[0], Record):
+            # Of former ids a rule speaks that knows those of all files.
+            if len(set(value)) < len(value) and at != ("aliases",):
+                yield from _named_twice(at, value)
             continue
         seen: set[str] = set()
         for index, part in enumerate(value):
@@ -57,3 +62,15 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                     "choose another id",
                 )
             seen.add(part_id)
+
+
+def _named_twice(at: Path, names: tuple[object, ...]) -> Iterator[Finding]:
+    for index, name in enumerate(names):
+        if isinstance(name, str) and name in names[:index]:
+            yield Finding(
+                (*at, index),
+                f"`{name}` 在这个列表里已经写过",
+                f"`{name}` is in this list already",
+                "删去一个",
+                "delete one of them",
+            )

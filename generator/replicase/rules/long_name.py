@@ -16,14 +16,12 @@ from datetime import date
 from replicase.decode.rules import TOO_LONG as RULE
 from replicase.diagnostics import Finding
 from replicase.library import Library
+from replicase.model.scalars import MOST
 from replicase.rules.address import ADDRESSES
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
 
-__all__ = ["MOST", "RULE", "check"]
-
-MOST = 400
-"""Characters of a text that is the same in both languages."""
+__all__ = ["RULE", "check"]
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:

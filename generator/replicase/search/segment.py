@@ -17,7 +17,8 @@ _HAN = re.compile(f"[{_HAN_CLASS}]+")
 _WORD = re.compile(rf"[^\W_{_HAN_CLASS}]+")
 _RUN = re.compile(f"({_HAN.pattern})|{_WORD.pattern}")
 _LAST = re.compile(r".(?:\n|\Z)")
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+# What chooses the shape of a character is left out like an accent.
+_ACCENTS = re.compile("[\u0300-\u036f\U000e0100-\U000e01ef]+")
 # Ping'an and Pingan are one word; a quotation mark beside Chinese stays a separator.
 _APOSTROPHE = re.compile("([a-z])['\u2019](?=[a-z])")
 

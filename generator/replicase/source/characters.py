@@ -116,6 +116,25 @@ def _looks_like(data: bytes) -> str:
 SUSPECT = re.compile(
     r"[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3163\u3165-\ud7ff\uff00-\uff9f\uffa1-\uffee]"
 )
+_SHAPE_OF_A_CHARACTER = re.compile(
+    "(?<=[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
+)
+"""Chooses how a Chinese character is drawn, as some names need it."""
+_MOST_SHAPES = 3
+"""In one line; in larger numbers they would hide a text of their own."""
+
+
+def suspects(line: str) -> Iterator[re.Match[str]]:
+    """The characters of a line that need a closer look."""
+    shapes = 0
+    for match in SUSPECT.finditer(line):
+        if _SHAPE_OF_A_CHARACTER.match(line, match.start()):
+            shapes += 1
+            if shapes <= _MOST_SHAPES:
+                continue
+        yield match
+
+
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ALSO_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\u2028\u2029")
 _BAD_INDENT = re.compile("^ *[\t\u00a0\u3000]")
@@ -142,7 +161,7 @@ def bad_characters(text: str) -> Iterator[Refusal]:
     if _is_clean(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
-        for match in SUSPECT.finditer(line):
+        for match in suspects(line):
             if (refusal := judge(match[0], number, match.start() + 1)) is not None:
                 yield refusal
                 break

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from replicase.diagnostics import Diagnostic, Path, Span
 from replicase.source.characters import bad_characters, decoded
 from replicase.source.nodes import Mapping, Node, Scalar, Sequence
+from replicase.source.overlooked import overlooked
 from replicase.source.refusal import Refusal
 from replicase.source.tree import plain_tree, tree
 
@@ -39,12 +40,12 @@ class Document:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The text by lines."""
-        return tuple(self.text.split("\n"))
+        return tuple(_ended(self.text).split("\n"))
 
     @cached_property
     def root(self) -> Mapping:
         """The tree with places; only a file with something to be said about needs it."""
-        return tree(self.text, self.lines)
+        return tree(_ended(self.text), self.lines)
 
     def span(self, at: Path, on: Literal["value", "key"] = "value", quote: str = "") -> Span:
         """The smallest stretch that shows `at`, or the nearest thing above it that exists.
@@ -112,11 +113,16 @@ class Document:
         if "glanced" in self.__dict__:
             return self.root
         self.__dict__["glanced"] = True
-        return tree(self.text, self.lines, until=field)
+        return tree(_ended(self.text), self.lines, until=field)
 
     def line(self, span: Span) -> str:
         """The line a span begins on."""
         return self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+
+
+def _ended(text: str) -> str:
+    """The text with a line break at its end; libyaml reads the last line of a block otherwise."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _first_line(node: Node, lines: tuple[str, ...]) -> Span:
@@ -137,7 +143,10 @@ def parse(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         text = decoded(given.data)
         lines = tuple(text.split("\n"))
         refusals = tuple(bad_characters(text))
-        document = Document(given.file, text, plain_tree(text, lines)) if not refusals else None
+        if not refusals:
+            plain = plain_tree(_ended(text), lines)
+            refusals = tuple(overlooked(_ended(text), lines))
+        document = Document(given.file, text, plain) if not refusals else None
     except Refusal as refusal:
         document, refusals = None, (refusal,)
     return document, tuple(_diagnostic(given.file, lines, refusal) for refusal in refusals)

@@ -90,16 +90,16 @@ FEATURE = Rule(
     "CASE104",
     "yaml-feature",
     Severity.ERROR,
-    "不使用锚点、别名、标签、指令和多文档",
-    "No anchors, aliases, tags, directives or second documents",
-    """A file writes everything out: no anchors, aliases, tags, directives or second documents.
+    "不使用锚点、别名、标签、指令、空值和多文档",
+    "No anchors, aliases, tags, directives, nulls or second documents",
+    """A file writes everything out: no anchors, aliases, tags, directives, nulls or second documents.
 
     Why: with them a few lines can stand for millions, and a reader of the file cannot see what it
     says.
     Mend: write the value itself; where a text begins with `&`, `*` or `!`, put quotation marks
     around it.
 
-    文件里的内容都直接写出，不用锚点、别名、标签、指令，也不分成几份文档。
+    文件里的内容都直接写出，不用锚点、别名、标签、指令和空值，也不分成几份文档。
     为什么：用了它们，几行字可以展开成几百万行，看文件的人也看不出写的是什么。
     怎么改：直接写出内容；文字以 `&`、`*`、`!` 开头的，加半角引号。
     """,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from replicase.diagnostics import START, Span
-from replicase.source.refusal import SYNTAX, Refusal
+from replicase.source.refusal import FEATURE, SYNTAX, TAB, Refusal
 
 Said = tuple[Any, str, str, str, str]
 """Where (a mark of libyaml), what is wrong in both languages, and what to do in both."""
@@ -49,6 +49,8 @@ def refused(error: yaml.MarkedYAMLError | None, lines: tuple[str, ...]) -> Refus
     if error is None or where is None:
         return _refusal((None, *_UNCLEAR, *_LOOK), lines)
     seen = _Error(error.problem or "", error.context or "", where, error.context_mark, lines)
+    if (other := _of_another_rule(seen)) is not None:
+        return other
     for look in _LOOKS:
         if (said := look(seen)) is not None:
             return _refusal(said, lines)
@@ -57,6 +59,32 @@ def refused(error: yaml.MarkedYAMLError | None, lines: tuple[str, ...]) -> Refus
         (*_UNCLEAR, *_LOOK),
     )
     return _refusal((where, *words), lines)
+
+
+def _of_another_rule(seen: _Error) -> Refusal | None:
+    """A tab or a directive, which libyaml does not call by their names."""
+    for number in range(seen.where.line, min(seen.where.line + 2, len(seen.lines))):
+        line = seen.lines[number]
+        if re.match(r"(?: *- *)*\t|\s*\t\s*$", line):
+            column = line.index("\t") + 1
+            return Refusal(
+                TAB,
+                Span(number + 1, column, number + 1, column + 1),
+                "这里有制表符",
+                "a tab stands here",
+                "换成空格",
+                "write spaces instead",
+            )
+    if seen.line(seen.where).startswith("%"):
+        return Refusal(
+            FEATURE,
+            Span(seen.where.line + 1, 1, seen.where.line + 1, 2),
+            "用了 YAML 指令 `%`",
+            "a YAML directive is used",
+            "删掉这一行",
+            "delete this line",
+        )
+    return None
 
 
 def _refusal(said: Said, lines: tuple[str, ...]) -> Refusal:
@@ -268,7 +296,30 @@ def _too_much(seen: _Error) -> Said | None:
     return None
 
 
+def _no_name(seen: _Error) -> Said | None:
+    """A colon with nothing before or behind it."""
+    if re.fullmatch(r" *(?:- +)*:(?:\s.*)?", seen.line(seen.where)):
+        return (
+            seen.where,
+            *("冒号前没有字段名", "no field name before the colon"),
+            *_FIELD,
+        )
+    if "found unexpected ':'" in seen.problem or seen.after.startswith(":,"):
+        return (
+            seen.where,
+            *("括号里的冒号前后缺了内容", "something is missing at this colon inside brackets"),
+            *("写成 `字段: 值`；是文字的，加引号", "write `field: value`, or quote the text"),
+        )
+    return None
+
+
 def _first_sign(seen: _Error) -> Said | None:
+    if seen.line(seen.where).startswith("..."):
+        return (
+            _Mark(seen.where.line, 0),
+            *("这一行是 YAML 的结束标记 `...`", "`...` is YAML's end mark"),
+            *("删掉这一行", "delete this line"),
+        )
     if (
         "cannot start any token" in seen.problem
         or "expected node content" in seen.problem
@@ -308,6 +359,7 @@ def _after_the_end(seen: _Error) -> Said | None:
 
 _LOOKS: tuple[Callable[[_Error], Said | None], ...] = (
     _no_colon,
+    _no_name,
     _open_quote,
     _colon,
     _brackets,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from replicase.diagnostics import START, Span
-from replicase.source.characters import SUSPECT, judge
+from replicase.source.characters import judge, suspects
 from replicase.source.nodes import Mapping, Node, Plain, Scalar, Sequence, plain_of
 from replicase.source.refusal import (
     DUPLICATE,
@@ -233,7 +233,7 @@ def _allowed(event: Any, nodes: int, depth: int) -> None:
 def _refuse_escaped(event: Any) -> None:
     """Refuse an escape such as a written-out U+202E: it brings in what the text may not hold."""
     point = _point(event)
-    for match in SUSPECT.finditer(event.value):
+    for match in suspects(event.value):
         if (refusal := judge(match[0], point.line, point.column)) is not None:
             raise refusal
 

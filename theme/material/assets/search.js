@@ -67,7 +67,7 @@
   function fold(text) {
     return text
       .normalize("NFKD")
-      .replace(/[\u0300-\u036f]+/g, "")
+      .replace(/[\u0300-\u036f\u{e0100}-\u{e01ef}]+/gu, "")
       .toLowerCase()
       .replace(/([a-z])['\u2019](?=[a-z])/g, "$1");
   }
