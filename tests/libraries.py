@@ -29,7 +29,9 @@ def files_below(root: Path) -> tuple[Input, ...]:
 
 
 def miniature(*kinds: str) -> tuple[Input, ...]:
-    """The files of the miniature library of some kinds."""
+    """The files of the miniature library of some kinds; indicators come with the vocabulary."""
+    if "vocabulary" in kinds:
+        kinds = (*kinds, "indicators")
     return tuple(given for given in files_below(MINIATURE) if kind_of(given.file) in kinds)
 
 
@@ -43,6 +45,11 @@ def placed(data: bytes) -> Input:
     """A file where a record of its kind belongs, by what stands in it."""
     if re.search(rb"^terms:", data, re.MULTILINE):
         return Input(f"cases/vocabulary/{_value(data, 'id')}.yml", data)
+    if re.search(rb"^scheme:", data, re.MULTILINE):
+        year = _value(data, "year") or "2025"
+        return Input(f"cases/indicators/{_value(data, 'scheme')}-{year[:4]}.yml", data)
+    if re.search(rb"^city:", data, re.MULTILINE):
+        return Input("cases/gaps/alpha.yml", data)
     if re.search(rb"^publisher:", data, re.MULTILINE):
         return Input("cases/library.yml", data)
     if re.search(rb"^declared_by:", data, re.MULTILINE):

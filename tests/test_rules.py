@@ -172,8 +172,11 @@ def test_every_module_of_rules_is_listed_and_is_a_page() -> None:
         bound.check.__module__
         for bound in (
             *rules.RECORD_RULES,
+            *rules.PRACTICE_RULES,
             *rules.CASE_RULES,
             *rules.ADOPTION_RULES,
+            *rules.GAP_RULES,
+            *rules.INDICATOR_RULES,
             *rules.LIBRARY_RULES,
         )
     }

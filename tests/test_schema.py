@@ -10,7 +10,14 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, SETTINGS_FILE, VOCABULARY_FOLDER
+from replicase.library import (
+    ADOPTION_FOLDER,
+    CASE_FOLDER,
+    GAP_FOLDER,
+    INDICATOR_FOLDER,
+    SETTINGS_FILE,
+    VOCABULARY_FOLDER,
+)
 from replicase.model.describe import Record, about
 from replicase.model.schema import SCHEMAS, json_schema, written
 from replicase.source import Input, parse
@@ -20,6 +27,8 @@ ROOT = Path(__file__).parent.parent
 FILES = {
     "case": sorted((ROOT / CASE_FOLDER).rglob("*.yml")),
     "adoption": sorted((ROOT / ADOPTION_FOLDER).rglob("*.yml")),
+    "gaps": sorted((ROOT / GAP_FOLDER).glob("*.yml")),
+    "indicators": sorted((ROOT / INDICATOR_FOLDER).glob("*.yml")),
     "vocabulary": sorted((ROOT / VOCABULARY_FOLDER).glob("*.yml")),
     "library": [ROOT / SETTINGS_FILE],
 }

@@ -10,7 +10,15 @@ from typing import TypeVar
 
 from replicase.diagnostics import Diagnostic, Finding, in_order
 from replicase.library import Library
-from replicase.rules import ADOPTION_RULES, CASE_RULES, LIBRARY_RULES, RECORD_RULES
+from replicase.rules import (
+    ADOPTION_RULES,
+    CASE_RULES,
+    GAP_RULES,
+    INDICATOR_RULES,
+    LIBRARY_RULES,
+    PRACTICE_RULES,
+    RECORD_RULES,
+)
 from replicase.rules.entries import RecordEntry, RecordRule
 from replicase.workers import ALONE, Workers
 
@@ -24,12 +32,20 @@ def check(library: Library, as_of: date, workers: Workers = ALONE) -> Found:
     What `load` said of a file is not said again: no rule speaks of a part that was left out.
     """
     work: list[Callable[[], Found]] = [
-        partial(_judge, case, (*RECORD_RULES, *CASE_RULES), library, as_of)
+        partial(_judge, case, (*RECORD_RULES, *PRACTICE_RULES, *CASE_RULES), library, as_of)
         for case in library.case_entries
     ]
     work += [
-        partial(_judge, adoption, (*RECORD_RULES, *ADOPTION_RULES), library, as_of)
+        partial(_judge, adoption, (*RECORD_RULES, *PRACTICE_RULES, *ADOPTION_RULES), library, as_of)
         for adoption in library.adoption_entries
+    ]
+    work += [
+        partial(_judge, gaps, (*RECORD_RULES, *GAP_RULES), library, as_of)
+        for gaps in library.gap_entries
+    ]
+    work += [
+        partial(_judge, scheme, (*RECORD_RULES, *INDICATOR_RULES), library, as_of)
+        for scheme in library.indicator_entries
     ]
     return in_order(chain(*workers.each(_done, work), _between(library, as_of)))
 

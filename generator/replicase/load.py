@@ -12,6 +12,8 @@ from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity, in
 from replicase.library import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
+    GAP_FOLDER,
+    INDICATOR_FOLDER,
     SETTINGS_FILE,
     UNNAMED,
     VOCABULARY_FOLDER,
@@ -19,8 +21,16 @@ from replicase.library import (
     Library,
     located,
 )
-from replicase.model import Adoption, Case, LibrarySettings, Vocabulary
+from replicase.model import (
+    Adoption,
+    Case,
+    GapList,
+    IndicatorScheme,
+    LibrarySettings,
+    Vocabulary,
+)
 from replicase.model.describe import Record
+from replicase.model.scalars import INDICATOR
 from replicase.model.vocabulary import VOCABULARIES
 from replicase.source import UNREADABLE, Document, Input, parse
 from replicase.workers import ALONE, Workers
@@ -31,8 +41,8 @@ INCOMPLETE = Rule(
     "CASE400",
     "incomplete-library",
     Severity.ERROR,
-    "库有 library.yml、全部词表和至少一个案例",
-    "A library has library.yml, every vocabulary and at least one case",
+    "库有 library.yml、全部词表、至少一份指标和一个案例",
+    "A library has library.yml, every vocabulary, a scheme of indicators and at least one case",
 )
 DUPLICATE_TERM = Rule(
     "CASE409",
@@ -46,7 +56,7 @@ RULES = (INCOMPLETE, DUPLICATE_TERM)
 
 _LISTS = {f"{VOCABULARY_FOLDER}/{name}.yml": name for name in VOCABULARIES}
 
-Kind = Literal["settings", "vocabulary", "case", "adoption"]
+Kind = Literal["settings", "vocabulary", "indicators", "case", "adoption", "gaps"]
 
 
 def kind_of(file: str) -> Kind | None:
@@ -57,6 +67,10 @@ def kind_of(file: str) -> Kind | None:
     folder = "/".join(parts[:2])
     if folder == VOCABULARY_FOLDER and len(parts) == 3:
         return "vocabulary" if file in _LISTS else None
+    if folder == INDICATOR_FOLDER and len(parts) == 3:
+        return "indicators"
+    if folder == GAP_FOLDER and len(parts) == 3:
+        return "gaps"
     if folder == CASE_FOLDER and len(parts) == 4:
         return "case"
     if folder == ADOPTION_FOLDER and len(parts) == 4:
@@ -75,14 +89,16 @@ def load(
     documents: dict[Kind, list[Document]] = {
         "settings": [],
         "vocabulary": [],
+        "indicators": [],
         "case": [],
         "adoption": [],
+        "gaps": [],
     }
     unread = set(unreadable)
-    missing = {SETTINGS_FILE, *_LISTS}
+    missing = {SETTINGS_FILE, *_LISTS, INDICATOR_FOLDER}
     files = sorted(inputs, key=lambda i: i.file)
     for given, (document, found) in zip(files, workers.each(_parsed, files), strict=True):
-        missing.discard(given.file)
+        missing -= {given.file, str(PurePosixPath(given.file).parent)}
         diagnostics += found
         kind = kind_of(given.file)
         wrong = _of_other_kind(document, kind) if document is not None else None
@@ -95,6 +111,8 @@ def load(
             documents[kind].append(document)
     misnamed = {_meant(given.file) for given in files}
     missing = {file for file in missing - misnamed if not _within(file, unread)}
+    if any(file.startswith(f"{INDICATOR_FOLDER}/") for file in unread):
+        missing.discard(INDICATOR_FOLDER)
     settings, vocabularies = UNNAMED, {}
     for document in documents["settings"]:
         entry = _entry(document, LibrarySettings, Known(), diagnostics, unread)
@@ -104,14 +122,22 @@ def load(
         vocabulary = _entry(document, Vocabulary, Known(language), diagnostics, unread)
         if vocabulary:
             vocabularies[PurePosixPath(document.file).stem] = vocabulary.record
+            if vocabulary.dropped:
+                unread.add(document.file)
             diagnostics += _repeated_terms(vocabulary)
-    known = Known(
-        language, {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
+    terms = {name: {t.id: t.label.zh for t in v.terms} for name, v in vocabularies.items()}
+    schemes = _entries(
+        documents["indicators"], IndicatorScheme, Known(language), diagnostics, unread
     )
+    whole = not any(scheme.dropped for scheme in schemes) and INDICATOR_FOLDER not in missing
+    if whole and not any(file.startswith(INDICATOR_FOLDER) for file in unread):
+        terms[INDICATOR] = {i.code: i.title.zh for s in schemes for i in s.record.walk()}
+    known = Known(language, terms)
     cases = _entries(documents["case"], Case, known, diagnostics, unread)
     adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
+    gaps = _entries(documents["gaps"], GapList, known, diagnostics, unread)
     diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
-    library = Library(settings, vocabularies, cases, adoptions, frozenset(unread))
+    library = Library(settings, vocabularies, cases, adoptions, schemes, gaps, frozenset(unread))
     return library, in_order(diagnostics)
 
 
@@ -163,10 +189,8 @@ def _misplaced(file: str) -> Diagnostic:
         )
     else:
         zh, en = "这个位置不放记录", "no record belongs in this place"
-        hint_zh = "案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`"
-        hint_en = (
-            "put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`"
-        )
+        hint_zh = "案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`，问题放在 `cases/gaps/`，指标放在 `cases/indicators/`"
+        hint_en = "put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`, gaps in `cases/gaps/`, indicators in `cases/indicators/`"
     return Diagnostic(file, START, UNREADABLE, UNREADABLE.severity, zh, en, hint_zh, hint_en)
 
 
@@ -204,6 +228,18 @@ def _of_other_kind(document: Document, kind: Kind | None) -> Diagnostic | None:
 def _incomplete(missing: set[str], *, has_cases: bool) -> Iterator[Diagnostic]:
     if _LISTS.keys() <= missing:
         missing = (missing - _LISTS.keys()) | {VOCABULARY_FOLDER}
+    if INDICATOR_FOLDER in missing:
+        missing = missing - {INDICATOR_FOLDER}
+        yield Diagnostic(
+            file=INDICATOR_FOLDER,
+            span=START,
+            rule=INCOMPLETE,
+            severity=INCOMPLETE.severity,
+            zh="库里没有指标",
+            en="the library has no scheme of indicators",
+            hint_zh="在 `cases/indicators/` 放一份指标，案例的 `indicators_served` 从中选",
+            hint_en="put a scheme into `cases/indicators/`; `indicators_served` of cases chooses from it",
+        )
     for file in sorted(missing):
         what_zh = "库的设置" if file == SETTINGS_FILE else "词表"
         what_en = "settings" if file == SETTINGS_FILE else "vocabulary"

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from replicase.model.adoption import Adoption
 from replicase.model.case import Case
+from replicase.model.gaps import GapList
+from replicase.model.indicators import IndicatorScheme
 from replicase.model.settings import LibrarySettings
 from replicase.model.text import Markdown, Text
 from replicase.model.vocabulary import Vocabulary
@@ -16,6 +18,8 @@ from replicase.model.vocabulary import Vocabulary
 SCHEMAS: dict[str, type[BaseModel]] = {
     "case": Case,
     "adoption": Adoption,
+    "gaps": GapList,
+    "indicators": IndicatorScheme,
     "vocabulary": Vocabulary,
     "library": LibrarySettings,
 }

@@ -8,7 +8,7 @@ what runs, read the lists; to add a rule, write its module, its line here and it
 from replicase import decode, load, source
 from replicase.diagnostics import Rule
 from replicase.library import Entry
-from replicase.model import Adoption, Case
+from replicase.model import Adoption, Case, GapList, IndicatorScheme
 from replicase.rules import (
     address,
     amount,
@@ -22,11 +22,16 @@ from replicase.rules import (
     dangling_source,
     date_order,
     duplicate_id,
+    duplicate_indicator,
     duplicate_part,
     editor_text,
+    gap_in_future,
+    gap_overdue,
+    gap_status,
     garbled,
     id_and_file,
     identity_number,
+    indicator_weights,
     internal_mark,
     known_unknown,
     long_name,
@@ -35,6 +40,8 @@ from replicase.rules import (
     markup,
     mitigation,
     mobile_number,
+    official_finding,
+    official_scheme,
     one_line,
     own_area,
     plain_http,
@@ -47,6 +54,7 @@ from replicase.rules import (
     uncited_figure,
     unknowable,
     unknown_case,
+    unknown_city,
     unknown_part,
     untranslated,
     unused_source,
@@ -55,24 +63,17 @@ from replicase.rules import (
     withdrawn,
     withdrawn_case,
 )
-from replicase.rules.entries import LibraryRule, RecordEntry, RecordRule
+from replicase.rules.entries import LibraryRule, PracticeEntry, RecordEntry, RecordRule
 
 RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
-    RecordRule(asked.RULE, asked.check),
     RecordRule(blank.RULE, blank.check),
     RecordRule(version.RULE, version.check),
     RecordRule(one_line.RULE, one_line.check),
     RecordRule(address.RULE, address.check),
     RecordRule(long_name.RULE, long_name.check),
-    RecordRule(known_unknown.RULE, known_unknown.check),
-    RecordRule(unknowable.RULE, unknowable.check),
-    RecordRule(date_order.RULE, date_order.check),
-    RecordRule(id_and_file.RULE, id_and_file.check),
     RecordRule(baseline.RULE, baseline.check),
-    RecordRule(amount.RULE, amount.check),
     RecordRule(editor_text.RULE, editor_text.check),
     RecordRule(duplicate_part.RULE, duplicate_part.check),
-    RecordRule(cost_band.RULE, cost_band.check),
     RecordRule(dangling_source.RULE, dangling_source.check),
     RecordRule(unused_source.RULE, unused_source.check),
     RecordRule(uncited_figure.RULE, uncited_figure.check),
@@ -87,6 +88,17 @@ RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
     RecordRule(internal_mark.RULE, internal_mark.check),
     RecordRule(lookalike.RULE, lookalike.check),
     RecordRule(garbled.RULE, garbled.check),
+)
+"""Rules for every kind of record."""
+
+PRACTICE_RULES: tuple[RecordRule[PracticeEntry], ...] = (
+    RecordRule(asked.RULE, asked.check),
+    RecordRule(known_unknown.RULE, known_unknown.check),
+    RecordRule(unknowable.RULE, unknowable.check),
+    RecordRule(date_order.RULE, date_order.check),
+    RecordRule(id_and_file.RULE, id_and_file.check),
+    RecordRule(amount.RULE, amount.check),
+    RecordRule(cost_band.RULE, cost_band.check),
 )
 """Rules for cases and adoptions."""
 
@@ -106,12 +118,29 @@ ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
     RecordRule(stopped_reason.RULE, stopped_reason.check),
 )
 
+GAP_RULES: tuple[RecordRule[Entry[GapList]], ...] = (
+    RecordRule(date_order.RULE, date_order.check_gaps),
+    RecordRule(id_and_file.RULE, id_and_file.check_name),
+    RecordRule(gap_status.RULE, gap_status.check),
+    RecordRule(gap_overdue.RULE, gap_overdue.check),
+    RecordRule(gap_in_future.RULE, gap_in_future.check),
+    RecordRule(official_finding.RULE, official_finding.check),
+    RecordRule(unknown_city.RULE, unknown_city.check),
+)
+
+INDICATOR_RULES: tuple[RecordRule[Entry[IndicatorScheme]], ...] = (
+    RecordRule(id_and_file.RULE, id_and_file.check_name),
+    RecordRule(official_scheme.RULE, official_scheme.check),
+    RecordRule(indicator_weights.RULE, indicator_weights.check),
+)
+
 LIBRARY_RULES: tuple[LibraryRule, ...] = (
     LibraryRule(duplicate_id.RULE, duplicate_id.check),
     LibraryRule(unknown_case.RULE, unknown_case.check),
     LibraryRule(unknown_part.RULE, unknown_part.check),
     LibraryRule(same_title.RULE, same_title.check),
     LibraryRule(withdrawn_case.RULE, withdrawn_case.check),
+    LibraryRule(duplicate_indicator.RULE, duplicate_indicator.check),
 )
 
 ALL: tuple[Rule, ...] = tuple(
@@ -122,8 +151,11 @@ ALL: tuple[Rule, ...] = tuple(
             *decode.RULES,
             *load.RULES,
             *(bound.rule for bound in RECORD_RULES),
+            *(bound.rule for bound in PRACTICE_RULES),
             *(bound.rule for bound in CASE_RULES),
             *(bound.rule for bound in ADOPTION_RULES),
+            *(bound.rule for bound in GAP_RULES),
+            *(bound.rule for bound in INDICATOR_RULES),
             *(bound.rule for bound in LIBRARY_RULES),
         },
         key=lambda rule: rule.code,

@@ -9,11 +9,14 @@ from typing import Generic, TypeVar
 
 from replicase.diagnostics import Finding, Rule
 from replicase.library import Entry, Library
-from replicase.model import Adoption, Case
+from replicase.model import Adoption, Case, GapList, IndicatorScheme
 from replicase.model.describe import STAGES, Stage
 
-RecordEntry = Entry[Case] | Entry[Adoption]
-"""A record of either kind."""
+PracticeEntry = Entry[Case] | Entry[Adoption]
+"""A practice, told by its origin or by an adopter."""
+
+RecordEntry = PracticeEntry | Entry[GapList] | Entry[IndicatorScheme]
+"""A record of any kind; all have texts and sources."""
 
 E = TypeVar("E", bound=RecordEntry, contravariant=True)
 
