@@ -11,6 +11,7 @@ from pathlib import Path
 from replicase.check import check
 from replicase.diagnostics import Diagnostic, in_order
 from replicase.load import kind_of, load
+from replicase.pictures import kind_named, look
 from replicase.source import Input
 
 HERE = Path(__file__).parent
@@ -35,10 +36,25 @@ def miniature(*kinds: str) -> tuple[Input, ...]:
     return tuple(given for given in files_below(MINIATURE) if kind_of(given.file) in kinds)
 
 
-def judged(inputs: Iterable[Input]) -> tuple[Diagnostic, ...]:
-    """Everything that is said of some files."""
-    library, misread = load(inputs)
-    return in_order((*misread, *check(library, AS_OF)))
+@cache
+def pictures_below(root: Path) -> tuple[Input, ...]:
+    """Every picture of the library below a folder."""
+    found = [path for path in sorted((root / "cases").rglob("*")) if kind_named(path.name)]
+    return tuple(Input(path.relative_to(root).as_posix(), path.read_bytes()) for path in found)
+
+
+def judged(
+    inputs: Iterable[Input], pictures: Iterable[Input] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Everything that is said of some files, and of some pictures if anybody looked for any."""
+    looks = None if pictures is None else [(given.file, *look(given)) for given in pictures]
+    library, misread = load(
+        inputs,
+        unreadable=[file for file, picture, _ in looks or () if picture is None],
+        pictures=None if looks is None else [p for _, p, _ in looks if p is not None],
+    )
+    said = [d for _, _, found in looks or () for d in found]
+    return in_order((*said, *misread, *check(library, AS_OF)))
 
 
 def placed(data: bytes) -> Input:

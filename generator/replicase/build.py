@@ -59,7 +59,7 @@ def build(
     inspection = inspect(root, day, docs if docs.is_dir() else None, workers)
     if not inspection.publishable:
         return Built(inspection)
-    edition = compose(inspection.library, day)
+    edition = compose(inspection.library, day, root)
     with release(site) as staging:
         say("pages")
         _through_mkdocs(root, staging, edition, workers)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from replicase.diagnostics import Diagnostic, Finding, in_order
 from replicase.library import Library
+from replicase.pictures import Picture
 from replicase.rules import (
     ADOPTION_RULES,
     CASE_RULES,
@@ -68,7 +69,7 @@ def _judge(entry: E, rules: Iterable[RecordRule[E]], library: Library, as_of: da
 def _between(library: Library, as_of: date) -> Iterator[Diagnostic]:
     for bound in LIBRARY_RULES:
         for entry, finding in bound.check(library, as_of):
-            if _stands(entry, finding):
+            if isinstance(entry, Picture) or _stands(entry, finding):
                 yield entry.diagnostic(bound.rule, finding)
 
 

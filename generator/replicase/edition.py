@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from replicase import search
@@ -13,10 +15,12 @@ from replicase.handwritten import check_links
 from replicase.library import Library
 from replicase.load import load
 from replicase.output import Output
-from replicase.pages import Order, orders, search_cards
+from replicase.pages import Order, orders, pictures, search_cards
 from replicase.pages.site import Site
-from replicase.read import read_handwritten, read_library
+from replicase.pictures import Picture, look, publish
+from replicase.read import picture_files, read_handwritten, read_library, read_picture
 from replicase.report import Summary
+from replicase.source import Input
 from replicase.workers import ALONE, Workers
 
 
@@ -49,11 +53,23 @@ class Edition:
     site: Site
     orders: tuple[Order, ...]
     """Its pages, still to be made."""
+    root: Path = Path()
+    """Where its pictures are read from again."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
         languages = self.library.settings.languages
         return search.build(self.library, languages, search_cards(self.library, self.site))
+
+    def pictures(self) -> tuple[tuple[str, str], ...]:
+        """The pictures of its pages: the address of each, and the file it is made from."""
+        return pictures.addresses(self.library)
+
+    def picture(self, address: str, file: str) -> Output | None:
+        """Make a picture for the site; None when its file is no longer what was judged."""
+        given = read_picture(self.root, file)
+        data = publish(given) if isinstance(given, Input) else None
+        return Output(address, data) if data is not None else None
 
 
 def inspect(
@@ -61,9 +77,19 @@ def inspect(
 ) -> Inspection:
     """Read and judge the library below `root`, and the links of the hand-written pages in `docs`."""
     inputs, unread = read_library(root)
-    library, misread = load(inputs, workers, (d.file for d in unread))
-    diagnostics = [*unread, *misread, *check(library, day.date, workers)]
     files = [given.file for given in inputs]
+    found = picture_files(root)
+    looks = workers.each(partial(_look, root), found)
+    refused = [file for file, (picture, _) in zip(found, looks, strict=True) if picture is None]
+    library, misread = load(
+        inputs,
+        workers,
+        [*(d.file for d in unread), *refused],
+        [picture for picture, _ in looks if picture is not None],
+    )
+    diagnostics = [*unread, *misread, *chain(*(said for _, said in looks))]
+    diagnostics += check(library, day.date, workers)
+    files += found
     if docs is not None:
         pages, unread = read_handwritten(root, docs)
         files += [given.file for given in pages]
@@ -71,7 +97,12 @@ def inspect(
     return Inspection(library, in_order(diagnostics), tuple(files))
 
 
-def compose(library: Library, day: AsOf) -> Edition:
-    """Say what the site consists of."""
+def _look(root: Path, file: str) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    given = read_picture(root, file)
+    return look(given) if isinstance(given, Input) else (None, (given,))
+
+
+def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
+    """Say what the site consists of; its pictures are below `root`."""
     site = Site(as_of=day.date)
-    return Edition(library, day, site, orders(library, site))
+    return Edition(library, day, site, orders(library, site), root)

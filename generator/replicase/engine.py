@@ -233,10 +233,11 @@ class Build:
             shutil.rmtree(folder)
         # The index is one piece of work; it comes first, so that nobody waits for it at the end.
         work = [partial(self._index, site)]
+        work += [partial(self._picture, site, *pair) for pair in self.edition.pictures()]
         work += [partial(self._stamp, config, site, order) for order in self.stamped]
-        self.unknown += chain(*workers.each(_done, work))
-        for link in self.unknown:
-            log.warning("unknown link in %s", link)
+        found = chain(*workers.each(_done, work))
+        for trouble in chain((f"unknown link in {link}" for link in self.unknown), found):
+            log.warning("%s", trouble)
 
     def _index(self, site: Path) -> list[str]:
         for output in self.edition.search_index():
@@ -257,7 +258,15 @@ class Build:
             self.edit_url(page),
         )
         _write(site / page.address / "index.html", html.encode())
-        return [f"{page.address}: {link}" for link in lost]
+        return [f"unknown link in {page.address}: {link}" for link in lost]
+
+    def _picture(self, site: Path, address: str, file: str) -> list[str]:
+        """Write a picture anew for the site; returns what became of one that is no longer there."""
+        output = self.edition.picture(address, file)
+        if output is None:
+            return [f"{file} was changed while the site was made"]
+        _write(site / output.path, output.data)
+        return []
 
     def _listed(self, key: FrameKey, contents: tuple[Heading, ...]) -> str:
         """The list of a page's sections; many pages have the same ones."""

@@ -31,9 +31,11 @@ from replicase.model import (
     VocabularyTerm,
 )
 from replicase.model.describe import Record
+from replicase.model.evidence import Image
 from replicase.model.parts import Parts, texts_of
 from replicase.model.settings import Licences, Publisher
 from replicase.model.text import Text, narrow
+from replicase.pictures import Picture
 from replicase.source import Document
 
 R = TypeVar("R", bound=Record)
@@ -140,6 +142,8 @@ class Library:
     adoption_entries: tuple[Entry[Adoption], ...] = ()
     indicator_entries: tuple[Entry[IndicatorScheme], ...] = ()
     gap_entries: tuple[Entry[GapList], ...] = ()
+    pictures: Mapping[str, Picture] | None = None
+    """Those that can be published, by their files; None where nobody looked for any."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read, vocabularies not whole; what they hold is not called unknown."""
 
@@ -173,6 +177,10 @@ class Library:
     @cached_property
     def _files(self) -> dict[str, str]:
         return {e.record.id: e.file for e in self.case_entries}
+
+    @cached_property
+    def _adoption_files(self) -> dict[str, str]:
+        return {e.record.id: e.file for e in self.adoption_entries}
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, VocabularyTerm]]:
@@ -242,6 +250,19 @@ class Library:
     def file_of(self, case_id: str) -> str:
         """The file a case was read from."""
         return self._files[case_id]
+
+    def pictures_of(self, record: Case | Adoption) -> tuple[tuple[Image, Picture], ...]:
+        """The pictures a case or adoption lists, those that can be published."""
+        if not self.pictures:
+            return ()
+        there = self.pictures
+        file = self._adoption_files if isinstance(record, Adoption) else self._files
+        folder = file[record.id].removesuffix(".yml")
+        return tuple(
+            (image, picture)
+            for image in record.images
+            if (picture := there.get(f"{folder}/{image.file}"))
+        )
 
     def adoptions_of(self, case: Case) -> tuple[Adoption, ...]:
         """Who took a case over, or tried to."""

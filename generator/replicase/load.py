@@ -32,6 +32,7 @@ from replicase.model import (
 from replicase.model.describe import Record
 from replicase.model.scalars import INDICATOR
 from replicase.model.vocabulary import VOCABULARIES
+from replicase.pictures import Picture
 from replicase.source import UNREADABLE, Document, Input, parse
 from replicase.workers import ALONE, Workers
 
@@ -79,9 +80,14 @@ def kind_of(file: str) -> Kind | None:
 
 
 def load(
-    inputs: Iterable[Input], workers: Workers = ALONE, unreadable: Iterable[str] = ()
+    inputs: Iterable[Input],
+    workers: Workers = ALONE,
+    unreadable: Iterable[str] = (),
+    pictures: Iterable[Picture] | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every file as far as it can be understood; `unreadable` are files and folders told already.
+
+    `pictures` are those that can be published; None when nobody looked for any.
 
     Returns the library of what was understood and what was wrong with the rest.
     """
@@ -137,7 +143,16 @@ def load(
     adoptions = _entries(documents["adoption"], Adoption, known, diagnostics, unread)
     gaps = _entries(documents["gaps"], GapList, known, diagnostics, unread)
     diagnostics += _incomplete(missing, has_cases=bool(documents["case"] or unread))
-    library = Library(settings, vocabularies, cases, adoptions, schemes, gaps, frozenset(unread))
+    library = Library(
+        settings,
+        vocabularies,
+        cases,
+        adoptions,
+        schemes,
+        gaps,
+        {picture.file: picture for picture in pictures} if pictures is not None else None,
+        frozenset(unread),
+    )
     return library, in_order(diagnostics)
 
 

@@ -5,7 +5,7 @@ what runs, read the lists; to add a rule, write its module, its line here and it
 `tests/rules`.
 """
 
-from replicase import decode, load, source
+from replicase import decode, load, pictures, source
 from replicase.diagnostics import Rule
 from replicase.library import Entry
 from replicase.model import Adoption, Case, GapList, IndicatorScheme
@@ -25,6 +25,7 @@ from replicase.rules import (
     duplicate_indicator,
     duplicate_part,
     editor_text,
+    empty_alt,
     gap_in_future,
     gap_overdue,
     gap_status,
@@ -38,12 +39,15 @@ from replicase.rules import (
     long_sentence,
     lookalike,
     markup,
+    missing_picture,
     mitigation,
     mobile_number,
     official_finding,
     official_scheme,
     one_line,
     own_area,
+    picture_name,
+    picture_twice,
     plain_http,
     review_due,
     same_title,
@@ -56,6 +60,7 @@ from replicase.rules import (
     unknown_case,
     unknown_city,
     unknown_part,
+    unnamed_picture,
     untranslated,
     unused_source,
     verified,
@@ -99,6 +104,10 @@ PRACTICE_RULES: tuple[RecordRule[PracticeEntry], ...] = (
     RecordRule(id_and_file.RULE, id_and_file.check),
     RecordRule(amount.RULE, amount.check),
     RecordRule(cost_band.RULE, cost_band.check),
+    RecordRule(picture_name.RULE, picture_name.check),
+    RecordRule(missing_picture.RULE, missing_picture.check),
+    RecordRule(picture_twice.RULE, picture_twice.check),
+    RecordRule(empty_alt.RULE, empty_alt.check),
 )
 """Rules for cases and adoptions."""
 
@@ -141,6 +150,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     LibraryRule(same_title.RULE, same_title.check),
     LibraryRule(withdrawn_case.RULE, withdrawn_case.check),
     LibraryRule(duplicate_indicator.RULE, duplicate_indicator.check),
+    LibraryRule(unnamed_picture.RULE, unnamed_picture.check),
 )
 
 ALL: tuple[Rule, ...] = tuple(
@@ -150,6 +160,7 @@ ALL: tuple[Rule, ...] = tuple(
             *source.RULES,
             *decode.RULES,
             *load.RULES,
+            *pictures.RULES,
             *(bound.rule for bound in RECORD_RULES),
             *(bound.rule for bound in PRACTICE_RULES),
             *(bound.rule for bound in CASE_RULES),

@@ -11,6 +11,7 @@ from replicase.diagnostics import Finding, Rule
 from replicase.library import Entry, Library
 from replicase.model import Adoption, Case, GapList, IndicatorScheme
 from replicase.model.describe import STAGES, Stage
+from replicase.pictures import Picture
 
 PracticeEntry = Entry[Case] | Entry[Adoption]
 """A practice, told by its origin or by an adopter."""
@@ -31,10 +32,10 @@ class RecordRule(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class LibraryRule:
-    """A rule about how records stand to each other; it says which record each finding is in."""
+    """A rule about how files stand to each other; it says which file each finding is in."""
 
     rule: Rule
-    check: Callable[[Library, date], Iterator[tuple[RecordEntry, Finding]]]
+    check: Callable[[Library, date], Iterator[tuple[RecordEntry | Picture, Finding]]]
 
 
 STAGE_NAMES_ZH: dict[Stage, str] = {

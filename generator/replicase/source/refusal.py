@@ -56,8 +56,8 @@ UNREADABLE = Rule(
     "CASE109",
     "unreadable-file",
     Severity.ERROR,
-    "库里只有普通的 .yml 文件，名称只用小写字母、数字和连字符",
-    "A library holds regular .yml files named in small letters, digits and hyphens",
+    "库里只有普通的 .yml 文件和图片，名称只用小写字母、数字和连字符",
+    "A library holds regular .yml files and pictures, named in small letters, digits and hyphens",
 )
 RULES = (ENCODING, LIMIT, SYNTAX, DUPLICATE, FEATURE, CHARACTER, TAB, COLON, EMPTY, UNREADABLE)
 
