@@ -22,8 +22,16 @@ _BAND = 500_000
 """Pixels that are made smaller at a time, so that a large picture is not held twice."""
 
 _FORMATS: dict[PictureKind, str] = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
-_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-"""EXIF's numbers -> Pillow's, of the turn that sets a picture upright."""
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+"""EXIF's number -> what sets the picture upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,9 @@ def remade(found: Outline, kind: PictureKind) -> Remade:
     except Exception as error:  # a decoder may raise anything on a stranger's bytes
         raise damaged() from error
     if found.turned in _TURNS:
-        picture = picture.transpose(_TURNS[found.turned])  # type: ignore[arg-type]
+        from PIL.Image import Transpose
+
+        picture = picture.transpose(Transpose[_TURNS[found.turned]])
     while True:
         data = _encoded(picture, kind)
         if len(data) <= MAX_BYTES or min(picture.size) < 2:
