@@ -24,6 +24,7 @@ from benchmarks.words import SENTENCES, SYLLABLES, WORDS, Pair
 from replicase.library import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
+    INDICATOR_FOLDER,
     SETTINGS_FILE,
     VOCABULARY_FOLDER,
     Library,
@@ -60,7 +61,8 @@ def library(repository: Path, count: int, seed: int = SEED) -> Iterator[Input]:
     """Yield the files of a library: this repository's lists and settings, and `count` cases."""
     copied = [_renamed(repository, SETTINGS_FILE)] + [
         Input(path.relative_to(repository).as_posix(), path.read_bytes())
-        for path in sorted((repository / VOCABULARY_FOLDER).glob("*.yml"))
+        for folder in (VOCABULARY_FOLDER, INDICATOR_FOLDER)
+        for path in sorted((repository / folder).glob("*.yml"))
     ]
     yield from copied
     words, _ = load(copied)
@@ -229,7 +231,7 @@ class _CaseWriter:
                 "source": self._one(),
             },
             "facets": self._facets(),
-            "indicators_served": self._some("indicator", 1, 2),
+            "indicators_served": self._indicators(),
             "problem": {"text": self._paragraphs()},
             "mechanism": {"text": say("mechanism"), "source": ["editor"]},
             "components": components,
@@ -462,6 +464,10 @@ class _CaseWriter:
     def _some(self, vocabulary: str, least: int, most: int) -> list[str]:
         count = self.chance.randint(least, most)
         return [term.id for term in self.chance.sample(self._terms(vocabulary), count)]
+
+    def _indicators(self) -> list[str]:
+        single = [indicator.code for indicator in self.words.indicators if not indicator.items]
+        return self.chance.sample(single, self.chance.randint(1, 2))
 
     def _county(self, city: VocabularyTerm) -> VocabularyTerm:
         below = [place for place in self.words.terms("places") if place.parent == city.id]

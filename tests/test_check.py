@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from libraries import AS_OF, MINIATURE, files_below, judged, miniature, placed
 from replicase.check import check
 from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity, Span, in_order
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, VOCABULARY_FOLDER
+from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, INDICATOR_FOLDER, VOCABULARY_FOLDER
 from replicase.load import kind_of, load
 from replicase.report import Summary, github, json, text
 from replicase.source import Input
@@ -166,6 +166,26 @@ def test_each_vocabulary_that_is_missing_is_told() -> None:
     lost = f"{VOCABULARY_FOLDER}/theme.yml"
     left = {file: given for file, given in FILES.items() if file != lost}
     assert told_of(left) == [(lost, "CASE400", "the vocabulary file is missing")]
+
+
+INDICATORS = {file for file in FILES if file.startswith(f"{INDICATOR_FOLDER}/")}
+
+
+def test_a_library_without_indicators_is_told_once_though_cases_name_some() -> None:
+    left = {file: given for file, given in FILES.items() if file not in INDICATORS}
+    assert told_of(left) == [
+        (INDICATOR_FOLDER, "CASE400", "the library has no scheme of indicators")
+    ]
+    assert told_of(left, *INDICATORS) == told_of(left, INDICATOR_FOLDER) == []
+
+
+def test_of_a_scheme_with_a_mistake_only_the_mistake_is_told() -> None:
+    (scheme,) = INDICATORS
+    wrong = FILES[scheme].data.replace(b"code: layers.grid", b"code: layers grid")
+    assert wrong != FILES[scheme].data
+    assert [(file, code) for file, code, _ in told_of({**FILES, scheme: Input(scheme, wrong)})] == [
+        (scheme, "CASE112")
+    ]
 
 
 def test_what_lies_in_a_folder_that_could_not_be_read_is_not_missing() -> None:

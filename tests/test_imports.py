@@ -15,6 +15,7 @@ ORDER = (
     "workers",
     "diagnostics",
     "source",
+    "pictures",
     "model",
     "decode",
     "library",

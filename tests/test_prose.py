@@ -214,6 +214,7 @@ REFERENCES = st.lists(
 @often
 @given(REFERENCES)
 @example("[a]: https://a.example/1\n[a]: https://a.example/1")
+@example("```[a]: https://a.example/1")
 def test_no_address_is_lost_in_silence(text: str) -> None:
     if not removed(text):
         html = str(prose(text, ["a"]))

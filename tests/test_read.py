@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from replicase.read import find_root, read_handwritten, read_library
-from replicase.source import MAX_BYTES
+from replicase.diagnostics import Diagnostic
+from replicase.read import (
+    find_root,
+    picture_files,
+    read_handwritten,
+    read_library,
+    read_picture,
+)
+from replicase.source import MAX_BYTES, Input
 
 
 def put(root: Path, file: str, text: str = "a: 1\n") -> Path:
@@ -60,10 +67,44 @@ def test_a_name_that_is_no_address_is_refused(tmp_path: Path, name: str) -> None
     assert len(told(tmp_path)) == 1
 
 
-@pytest.mark.parametrize("name", ["a.yaml", "a.md", "a.svg", "Makefile", "a.yml.bak"])
+@pytest.mark.parametrize("name", ["a.yaml", "a.md", "Makefile", "a.yml.bak"])
 def test_other_files_are_told_not_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path, f"cases/practices/x/{name}")
     assert told(tmp_path) == {f"cases/practices/x/{name}": "is no .yml file"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        ("x/a.png", "no picture belongs in this place", "put it into the record's own folder"),
+        ("x/y/a.svg", "is no .png, .jpg or .webp picture", "save it as PNG or JPG"),
+        ("x/y/a.jpeg", "is no .png, .jpg or .webp picture", "end the name in `.jpg`"),
+        ("x/y/a.PNG", "is no .png, .jpg or .webp picture", "end the name in `.png`"),
+        ("x/y/A.png", "the name is not allowed", "use small letters"),
+        ("x/y/a.txt", "is no .yml file", "take it away"),
+    ],
+)
+def test_pictures_lie_in_the_folder_of_their_record(
+    tmp_path: Path, name: str, said: str, hint: str
+) -> None:
+    put(tmp_path, f"cases/practices/{name}")
+    _, (found,) = read_library(tmp_path)
+    assert (found.file, found.en) == (f"cases/practices/{name}", said)
+    assert found.hint_en.startswith(hint)
+    assert picture_files(tmp_path) == ()
+
+
+def test_pictures_are_listed_and_read_one_by_one(tmp_path: Path) -> None:
+    for name in ("practices/x/y/a.png", "adoptions/x/y--z/b.webp"):
+        put(tmp_path, f"cases/{name}")
+    assert read_library(tmp_path) == ((), ())
+    files = picture_files(tmp_path)
+    assert files == ("cases/adoptions/x/y--z/b.webp", "cases/practices/x/y/a.png")
+    assert [isinstance(read_picture(tmp_path, file), Input) for file in files] == [True, True]
+    (tmp_path / files[0]).unlink()
+    gone = read_picture(tmp_path, files[0])
+    assert isinstance(gone, Diagnostic)
+    assert gone.en == "there is no such folder or file"
 
 
 def test_a_name_that_is_no_utf8_can_be_shown(tmp_path: Path) -> None:

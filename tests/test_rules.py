@@ -1,8 +1,8 @@
 """Each rule has a folder in `tests/rules`: a record that breaks it, what is said, and the record mended.
 
-`wrong.yml` is `right.yml` with one thing changed. Where a rule looks at several files, `wrong/` and
-`right/` are folders laid over the settings and vocabulary of the miniature library, hand-written pages
-under `docs/` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
+`wrong.yml` is `right.yml` with one thing changed. Where a rule looks at several files or at pictures,
+`wrong/` and `right/` are folders laid over the settings and vocabulary of the miniature library,
+hand-written pages under `docs/` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
 accepts it, its diff is read in review.
 """
 
@@ -18,12 +18,13 @@ from pathlib import Path
 import pytest
 
 from golden import Golden
-from libraries import HERE, ROOT, files_below, judged, miniature, placed
+from libraries import HERE, ROOT, files_below, judged, miniature, pictures_below, placed
 from replicase import rules
 from replicase.codes import CODES
 from replicase.diagnostics import LANGUAGES, Diagnostic, Severity
 from replicase.handwritten import check_links
 from replicase.load import kind_of, load
+from replicase.pictures import kind_named
 from replicase.read import read_handwritten
 from replicase.report import Summary, text
 from replicase.rules.passages import figure_in
@@ -57,7 +58,8 @@ def inputs_of(folder: Path, side: str) -> tuple[Input, ...]:
     if single.is_file():
         return (placed(single.read_bytes()),)
     root = folder / side
-    return (*files_below(root), *read_handwritten(root, root / "docs")[0])
+    pages = read_handwritten(root, root / "docs")[0]
+    return (*files_below(root), *pages, *pictures_below(root))
 
 
 def said_of(folder: Path, side: str) -> list[Diagnostic]:
@@ -68,9 +70,11 @@ def said_of(folder: Path, side: str) -> list[Diagnostic]:
         base += miniature("case")
     names = {given.file for given in own}
     under = [given for given in base if given.file not in names]
-    records = [*under, *(given for given in own if not given.file.endswith(".md"))]
+    records = [*under, *(given for given in own if given.file.endswith(".yml"))]
+    pictures = [given for given in own if kind_named(given.file)]
     pages = [given for given in own if given.file.endswith(".md")]
-    said = [*judged(records), *check_links(pages, load(records)[0])]
+    looked_for = None if (folder / f"{side}.yml").is_file() else pictures
+    said = [*judged(records, looked_for), *check_links(pages, load(records)[0])]
     return [d for d in said if d.file not in {given.file for given in under}]
 
 
@@ -103,7 +107,9 @@ def test_wrong_is_right_with_one_thing_changed(folder: Path) -> None:
     assert wrong != right
     if folder.name in WHOLE_FILE:
         return
-    for file in wrong.keys() & right.keys():
+    changed = [file for file in wrong if kind_named(file) and wrong[file] != right.get(file)]
+    assert len(changed) <= 1
+    for file in (file for file in wrong.keys() & right.keys() if not kind_named(file)):
         matcher = difflib.SequenceMatcher(
             None, wrong[file].splitlines(), right[file].splitlines(), autojunk=False
         )
@@ -172,8 +178,11 @@ def test_every_module_of_rules_is_listed_and_is_a_page() -> None:
         bound.check.__module__
         for bound in (
             *rules.RECORD_RULES,
+            *rules.PRACTICE_RULES,
             *rules.CASE_RULES,
             *rules.ADOPTION_RULES,
+            *rules.GAP_RULES,
+            *rules.INDICATOR_RULES,
             *rules.LIBRARY_RULES,
         )
     }

@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 
 from libraries import judged, miniature
 from replicase.diagnostics import Severity
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, SETTINGS_FILE, VOCABULARY_FOLDER
+from replicase.library import (
+    ADOPTION_FOLDER,
+    CASE_FOLDER,
+    GAP_FOLDER,
+    INDICATOR_FOLDER,
+    SETTINGS_FILE,
+    VOCABULARY_FOLDER,
+)
 from replicase.load import kind_of
 from replicase.model.describe import Record, about
 from replicase.model.schema import SCHEMAS, json_schema, written
@@ -28,10 +35,19 @@ ROOT = Path(__file__).parent.parent
 FILES = {
     "case": sorted((ROOT / CASE_FOLDER).rglob("*.yml")),
     "adoption": sorted((ROOT / ADOPTION_FOLDER).rglob("*.yml")),
+    "gaps": sorted((ROOT / GAP_FOLDER).glob("*.yml")),
+    "indicators": sorted((ROOT / INDICATOR_FOLDER).glob("*.yml")),
     "vocabulary": sorted((ROOT / VOCABULARY_FOLDER).glob("*.yml")),
     "library": [ROOT / SETTINGS_FILE],
 }
-NAMES = {"case": "case", "adoption": "adoption", "vocabulary": "vocabulary", "settings": "library"}
+NAMES = {
+    "case": "case",
+    "adoption": "adoption",
+    "gaps": "gaps",
+    "indicators": "indicators",
+    "vocabulary": "vocabulary",
+    "settings": "library",
+}
 """What a file holds -> the schema an editor holds it against."""
 
 

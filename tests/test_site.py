@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from replicase import engine
 from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.diagnostics import Severity
+from replicase.publish import PublishError
 from sites import ROOT, files, repository
 
 DAY = AsOf(datetime.date(2026, 11, 22), "option")
@@ -60,6 +62,41 @@ def test_every_page_is_there_in_both_languages(site: dict[str, bytes]) -> None:
     assert "en/cases/alpha-shared-umbrellas/index.html" in pages
     assert "404.html" in site
     assert not [name for name in site if "frame-" in name], "a frame was left behind"
+
+
+def test_pictures_of_a_case_and_of_its_adopters_are_on_its_page(site: dict[str, bytes]) -> None:
+    own = "cases/alpha-shared-umbrellas/stand.png"
+    adopters = "cases/alpha-shared-umbrellas/beta--alpha-shared-umbrellas/bus-stop.jpg"
+    assert {own, adopters} <= site.keys()
+    for page, alt in (
+        ("cases/alpha-shared-umbrellas/index.html", "车站旁的伞架，插着四把颜色不同的伞。"),
+        ("en/cases/alpha-shared-umbrellas/index.html", "A stand beside the station, with four"),
+    ):
+        html = site[page].decode()
+        pictures = re.findall(r"<img [^>]*>", html)
+        assert len(pictures) == 2
+        up = "../" * page.count("/")
+        assert f'src="{up}{own}"' in pictures[0]
+        assert f'alt="{alt}' in pictures[0]
+        assert 'width="640" height="400" loading="lazy"' in pictures[0]
+        assert f'src="{up}{adopters}"' in pictures[1]
+
+
+def test_a_picture_that_changes_while_the_site_is_made_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path)
+    picture = next((root / "cases").rglob("stand.png"))
+    made = engine.Build._index
+
+    def swapped(self: engine.Build, site: Path) -> list[str]:
+        picture.write_bytes(b"<svg/>")
+        return made(self, site)
+
+    monkeypatch.setattr(engine.Build, "_index", swapped)
+    with pytest.raises(PublishError, match=r"stand\.png was changed"):
+        build(root, root / "site", DAY, lambda _: None)
+    assert not (root / "site").exists()
 
 
 def test_mkdocs_makes_the_same_files(

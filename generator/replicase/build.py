@@ -45,7 +45,7 @@ def build(
     from replicase.edition import compose
     from replicase.rendering import render
 
-    edition = compose(inspection.library, day)
+    edition = compose(inspection.library, day, root)
     with release(site) as staging:
         say("pages")
         render(root, staging, edition, workers)

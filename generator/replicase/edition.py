@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from replicase import search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
-from replicase.pages import Order, orders, search_cards
+from replicase.pages import Order, orders, pictures, search_cards
 from replicase.pages.site import Site
+from replicase.pictures import publish
+from replicase.read import read_picture
+from replicase.source import Input
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,26 @@ class Edition:
     site: Site
     orders: tuple[Order, ...]
     """Its pages, still to be made."""
+    root: Path = Path()
+    """Where its pictures are read from again."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
         languages = self.library.settings.languages
         return search.build(self.library, languages, search_cards(self.library, self.site))
 
+    def pictures(self) -> tuple[tuple[str, str], ...]:
+        """The pictures of its pages: the address of each, and the file it is made from."""
+        return pictures.addresses(self.library)
 
-def compose(library: Library, day: AsOf) -> Edition:
-    """Say what the site consists of."""
+    def picture(self, address: str, file: str) -> Output | None:
+        """Make a picture for the site; None when its file is no longer what was judged."""
+        given = read_picture(self.root, file)
+        data = publish(given) if isinstance(given, Input) else None
+        return Output(address, data) if data is not None else None
+
+
+def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
+    """Say what the site consists of; its pictures are below `root`."""
     site = Site(as_of=day.date)
-    return Edition(library, day, site, orders(library, site))
+    return Edition(library, day, site, orders(library, site), root)

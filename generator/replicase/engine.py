@@ -235,12 +235,13 @@ class Build:
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
-        work = partial(self._stamp, config)
-        self.unknown += chain(*workers.each(work, tuple(self.stamped)))
+        work = [partial(self._stamp, config, order) for order in self.stamped]
+        work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
+        found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
-        for link in self.unknown:
-            log.warning("unknown link in %s", link)
+        for trouble in chain((f"unknown link in {link}" for link in self.unknown), *found):
+            log.warning("%s", trouble)
 
     def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
         """Make a page and write it in its frame; returns its links that lead nowhere."""
@@ -256,7 +257,15 @@ class Build:
             self.edit_url(page),
         )
         _write(config.site_dir, f"{page.address}index.html", html.encode())
-        return [f"{page.address}: {link}" for link in lost]
+        return [f"unknown link in {page.address}: {link}" for link in lost]
+
+    def _picture(self, config: MkDocsConfig, address: str, file: str) -> list[str]:
+        """Write a picture anew for the site; returns what became of one that is no longer there."""
+        output = self.edition.picture(address, file)
+        if output is None:
+            return [f"{file} was changed while the site was made"]
+        _write(config.site_dir, output.path, output.data)
+        return []
 
     def _listed(self, key: FrameKey, contents: tuple[Heading, ...]) -> str:
         """The list of a page's sections; many pages have the same ones."""
@@ -272,6 +281,10 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
     if src_uri.startswith("assets/stylesheets/palette."):
         return not config.theme.get("palette")
     return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
+
+
+def _done(work: Callable[[], list[str]]) -> list[str]:
+    return work()
 
 
 def _write(site: str, address: str, data: bytes) -> None:

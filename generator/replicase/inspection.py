@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from replicase.as_of import AsOf
@@ -11,8 +13,10 @@ from replicase.check import read_and_check
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
 from replicase.library import Library
-from replicase.read import read_handwritten, read_library
+from replicase.pictures import Picture, look
+from replicase.read import picture_files, read_handwritten, read_library, read_picture
 from replicase.report import Summary
+from replicase.source import Input
 from replicase.workers import ALONE, Workers
 
 
@@ -48,11 +52,27 @@ def inspect(
     `meanwhile` is done by this process once the others have begun.
     """
     inputs, unread = read_library(root)
-    library, found = read_and_check(inputs, day.date, workers, (d.file for d in unread), meanwhile)
-    diagnostics = [*unread, *found]
     files = [given.file for given in inputs]
+    found = picture_files(root)
+    looks = workers.each(partial(_look, root), found)
+    refused = [file for file, (picture, _) in zip(found, looks, strict=True) if picture is None]
+    library, said = read_and_check(
+        inputs,
+        day.date,
+        workers,
+        [*(d.file for d in unread), *refused],
+        [picture for picture, _ in looks if picture is not None],
+        meanwhile,
+    )
+    diagnostics = [*unread, *said, *chain(*(told for _, told in looks))]
+    files += found
     if docs is not None:
         pages, unread = read_handwritten(root, docs)
         files += [given.file for given in pages]
         diagnostics += [*unread, *check_links(pages, library)]
     return Inspection(library, in_order(diagnostics), tuple(files))
+
+
+def _look(root: Path, file: str) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    given = read_picture(root, file)
+    return look(given) if isinstance(given, Input) else (None, (given,))

@@ -22,15 +22,21 @@ from replicase.diagnostics import (
 from replicase.model import (
     Adoption,
     Case,
+    Gap,
+    GapList,
+    Indicator,
+    IndicatorScheme,
     LibrarySettings,
     Place,
     Vocabulary,
     VocabularyTerm,
 )
 from replicase.model.describe import Record
+from replicase.model.evidence import Image
 from replicase.model.parts import Parts, texts_of
 from replicase.model.settings import Licences, Publisher
 from replicase.model.text import Text, narrow
+from replicase.pictures import Picture
 from replicase.source import Document
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +45,8 @@ SETTINGS_FILE = "cases/library.yml"
 VOCABULARY_FOLDER = "cases/vocabulary"
 CASE_FOLDER = "cases/practices"
 ADOPTION_FOLDER = "cases/adoptions"
+INDICATOR_FOLDER = "cases/indicators"
+GAP_FOLDER = "cases/gaps"
 
 FACETS = ("theme", "risk", "governance", "layer", "method", "character", "event")
 """The closed lists a case is filed under, in the order they are shown."""
@@ -138,8 +146,12 @@ class Library:
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     case_entries: tuple[Entry[Case], ...] = ()
     adoption_entries: tuple[Entry[Adoption], ...] = ()
+    indicator_entries: tuple[Entry[IndicatorScheme], ...] = ()
+    gap_entries: tuple[Entry[GapList], ...] = ()
+    pictures: Mapping[str, Picture] | None = None
+    """Those that can be published, by their files; None where nobody looked for any."""
     unread: frozenset[str] = frozenset()
-    """Files that could not be read; what they hold is not called unknown."""
+    """Files that could not be read, vocabularies not whole; what they hold is not called unknown."""
 
     @property
     def has_settings(self) -> bool:
@@ -173,6 +185,10 @@ class Library:
         return {e.record.id: e.file for e in self.case_entries}
 
     @cached_property
+    def _adoption_files(self) -> dict[str, str]:
+        return {e.record.id: e.file for e in self.adoption_entries}
+
+    @cached_property
     def _terms(self) -> dict[str, dict[str, VocabularyTerm]]:
         return {
             name: {term.id: term for term in vocabulary.terms}
@@ -193,6 +209,7 @@ class Library:
             self,
             case_entries=tuple(e for e in self.case_entries if e.file not in wrong),
             adoption_entries=tuple(e for e in self.adoption_entries if e.file not in wrong),
+            gap_entries=tuple(e for e in self.gap_entries if e.file not in wrong),
         )
 
     def _city_order(self, case: Case) -> int:
@@ -240,6 +257,19 @@ class Library:
         """The file a case was read from."""
         return self._files[case_id]
 
+    def pictures_of(self, record: Case | Adoption) -> tuple[tuple[Image, Picture], ...]:
+        """The pictures a case or adoption lists, those that can be published."""
+        if not self.pictures:
+            return ()
+        there = self.pictures
+        file = self._adoption_files if isinstance(record, Adoption) else self._files
+        folder = file[record.id].removesuffix(".yml")
+        return tuple(
+            (image, picture)
+            for image in record.images
+            if (picture := there.get(f"{folder}/{image.file}"))
+        )
+
     def adoptions_of(self, case: Case) -> tuple[Adoption, ...]:
         """Who took a case over, or tried to."""
         return self._adopted.get(case.id, ())
@@ -277,6 +307,37 @@ class Library:
     def cases_filed(self, facet: str, term_id: str) -> tuple[Case, ...]:
         """The cases filed under a term of a facet."""
         return self._cases_by_facet.get((facet, term_id), ())
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of every scheme, groups before their parts."""
+        return tuple(i for entry in self.indicator_entries for i in entry.record.walk())
+
+    @cached_property
+    def _indicators_by_code(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in reversed(self.indicators)}
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator or group of a code, or None."""
+        return self._indicators_by_code.get(code)
+
+    def cases_serving(self, code: str) -> tuple[Case, ...]:
+        """The cases that serve an indicator, or one of the group it is."""
+        found = self.indicator(code)
+        codes = {part.code for part in found.walk()} if found else frozenset[str]()
+        return tuple(case for case in self.cases if not codes.isdisjoint(case.indicators_served))
+
+    @cached_property
+    def _gaps(self) -> dict[str, tuple[Gap, ...]]:
+        return {entry.record.city: entry.record.items for entry in self.gap_entries}
+
+    def gaps_of(self, city: VocabularyTerm) -> tuple[Gap, ...]:
+        """What public material found wanting in a city, in the order of its file."""
+        return self._gaps.get(city.slug or "", ())
+
+    def open_gaps(self, city: VocabularyTerm) -> tuple[Gap, ...]:
+        """Those of a city's gaps that nobody has put right, or that came back."""
+        return tuple(gap for gap in self.gaps_of(city) if gap.is_open)
 
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""

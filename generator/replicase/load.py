@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
@@ -14,6 +15,8 @@ from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity, in
 from replicase.library import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
+    GAP_FOLDER,
+    INDICATOR_FOLDER,
     SETTINGS_FILE,
     UNNAMED,
     VOCABULARY_FOLDER,
@@ -21,9 +24,18 @@ from replicase.library import (
     Library,
     located,
 )
-from replicase.model import Adoption, Case, LibrarySettings, Vocabulary
+from replicase.model import (
+    Adoption,
+    Case,
+    GapList,
+    IndicatorScheme,
+    LibrarySettings,
+    Vocabulary,
+)
 from replicase.model.describe import Record
+from replicase.model.scalars import INDICATOR
 from replicase.model.vocabulary import VOCABULARIES
+from replicase.pictures import Picture
 from replicase.source import UNREADABLE, Document, Input, parse
 from replicase.workers import ALONE, Workers
 
@@ -69,7 +81,7 @@ RULES = (INCOMPLETE, DUPLICATE_TERM)
 
 _LISTS = {f"{VOCABULARY_FOLDER}/{name}.yml": name for name in VOCABULARIES}
 
-Kind = Literal["settings", "vocabulary", "case", "adoption"]
+Kind = Literal["settings", "vocabulary", "indicators", "case", "adoption", "gaps"]
 
 
 def kind_of(file: str) -> Kind | None:
@@ -80,6 +92,10 @@ def kind_of(file: str) -> Kind | None:
     folder = "/".join(parts[:2])
     if folder == VOCABULARY_FOLDER and len(parts) == 3:
         return "vocabulary" if file in _LISTS else None
+    if folder == INDICATOR_FOLDER and len(parts) == 3:
+        return "indicators"
+    if folder == GAP_FOLDER and len(parts) == 3:
+        return "gaps"
     if folder == CASE_FOLDER and len(parts) == 4:
         return "case"
     if folder == ADOPTION_FOLDER and len(parts) == 4:
@@ -110,21 +126,29 @@ def load(
     inputs: Iterable[Input],
     workers: Workers = ALONE,
     unreadable: Iterable[str] = (),
+    pictures: Iterable[Picture] | None = None,
     look: Look | None = None,
     meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every file as far as it can be understood; `unreadable` are files and folders told already.
+
+    `pictures` are those that can be published; None when nobody looked for any.
 
     Returns the library of what was understood, and what was wrong with the rest; what `look` says of
     each record is among it. A record is read, understood and looked at by one process.
     """
     files = sorted(inputs, key=lambda i: i.file)
     unread = set(unreadable)
-    library, diagnostics = _lists([f for f in files if kind_of(f.file) in _LISTED], unread)
-    unread |= library.unread
-    known = known_of(library.settings, library.vocabularies)
+    listed = [given for given in files if kind_of(given.file) in _LISTED]
     rest = [given for given in files if kind_of(given.file) not in _LISTED]
-    entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": []}
+    missing = _missing(files)
+    library, known, diagnostics = _lists(listed, unread, missing)
+    if pictures is not None:
+        library = replace(library, pictures={picture.file: picture for picture in pictures})
+    if look is not None:
+        diagnostics += chain(*(look(entry, library) for entry in library.indicator_entries))
+    unread |= library.unread
+    entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": [], "gaps": []}
     has_cases = False
     work = partial(_understood, library, known, look)
     for given, found in zip(rest, workers.each(work, rest, meanwhile), strict=True):
@@ -139,53 +163,75 @@ def load(
             unread.add(given.file)
         else:
             entries[kind].append(entry)
-    misnamed = {_meant(given.file) for given in files}
-    missing = {SETTINGS_FILE, *_LISTS} - {given.file for given in files} - misnamed
     missing = {file for file in missing if not _within(file, unread)}
+    if any(file.startswith(f"{INDICATOR_FOLDER}/") for file in unread):
+        missing.discard(INDICATOR_FOLDER)
     diagnostics += _incomplete(missing, has_cases=has_cases or bool(unread))
     complete = replace(
         library,
         case_entries=tuple(entries["case"]),
         adoption_entries=tuple(entries["adoption"]),
+        gap_entries=tuple(entries["gaps"]),
         unread=frozenset(unread),
     )
     return complete, in_order(diagnostics)
 
 
-_LISTED = ("settings", "vocabulary")
-_MODELS: Mapping[Kind, type[Record]] = {"case": Case, "adoption": Adoption}
+_LISTED = ("settings", "vocabulary", "indicators")
+"""What records are understood by; it is read first."""
+_MODELS: Mapping[Kind, type[Record]] = {"case": Case, "adoption": Adoption, "gaps": GapList}
 
 
-def _lists(files: Iterable[Input], unread: Collection[str]) -> tuple[Library, list[Diagnostic]]:
-    """What records are understood by: a library of settings and vocabularies alone."""
+def _missing(files: Iterable[Input]) -> set[str]:
+    """What a library must have and these files do not hold, under its name or a near one."""
+    missing = {SETTINGS_FILE, *_LISTS, INDICATOR_FOLDER}
+    for given in files:
+        meant = _meant(given.file)
+        missing -= {given.file, str(PurePosixPath(given.file).parent), meant or ""}
+    return missing
+
+
+def _lists(
+    files: Iterable[Input], unread: Collection[str], missing: Collection[str]
+) -> tuple[Library, Known, list[Diagnostic]]:
+    """What records are understood by: a library of settings, vocabularies and indicators alone."""
     diagnostics: list[Diagnostic] = []
-    settings, vocabularies = UNNAMED, {}
     lost = set(unread)
-    documents = []
+    documents: dict[str, list[Document]] = {kind: [] for kind in _LISTED}
     for given in files:
         document, found = parse(given)
         diagnostics += found
-        documents.append(document)
         if document is None:
             lost.add(given.file)
-    for document in filter(None, documents):
-        if kind_of(document.file) == "settings":
-            entry, found = _entry(document, LibrarySettings, Known())
-            settings = entry.record if entry else UNNAMED
-            diagnostics += found
+        else:
+            documents[str(kind_of(given.file))].append(document)
+
+    def entries(kind: str, model: type[R], known: Known) -> Iterator[Entry[R]]:
+        for document in documents[kind]:
+            entry, found = _entry(document, model, known)
+            diagnostics.extend(found)
             if entry is None:
                 lost.add(document.file)
-    known = known_of(settings, {})
-    for document in filter(None, documents):
-        if kind_of(document.file) == "vocabulary":
-            listed, found = _entry(document, Vocabulary, known)
-            diagnostics += found
-            if listed is None:
-                lost.add(document.file)
             else:
-                vocabularies[PurePosixPath(document.file).stem] = listed.record
-                diagnostics += _repeated_terms(listed)
-    return Library(settings, vocabularies, unread=frozenset(lost)), diagnostics
+                yield entry
+
+    settings = UNNAMED
+    for one in entries("settings", LibrarySettings, Known()):
+        settings = one.record
+    vocabularies: dict[str, Vocabulary] = {}
+    for entry in entries("vocabulary", Vocabulary, known_of(settings, {})):
+        vocabularies[PurePosixPath(entry.file).stem] = entry.record
+        if entry.dropped:
+            lost.add(entry.file)
+        diagnostics += _repeated_terms(entry)
+    schemes = tuple(entries("indicators", IndicatorScheme, known_of(settings, {})))
+    known = known_of(settings, vocabularies)
+    whole = not any(scheme.dropped for scheme in schemes) and INDICATOR_FOLDER not in missing
+    if whole and not any(file.startswith(INDICATOR_FOLDER) for file in lost):
+        codes = {i.code: i.title.zh for scheme in schemes for i in scheme.record.walk()}
+        known = replace(known, terms={**known.terms, INDICATOR: codes})
+    library = Library(settings, vocabularies, indicator_entries=schemes, unread=frozenset(lost))
+    return library, known, diagnostics
 
 
 def _understood(library: Library, known: Known, look: Look | None, given: Input) -> _Understood:
@@ -240,10 +286,8 @@ def _misplaced(file: str) -> Diagnostic:
         )
     else:
         zh, en = "这个位置不放记录", "no record belongs in this place"
-        hint_zh = "案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`"
-        hint_en = (
-            "put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`"
-        )
+        hint_zh = "案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`，问题放在 `cases/gaps/`，指标放在 `cases/indicators/`"
+        hint_en = "put cases in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`, gaps in `cases/gaps/`, indicators in `cases/indicators/`"
     return Diagnostic(file, START, UNREADABLE, UNREADABLE.severity, zh, en, hint_zh, hint_en)
 
 
@@ -281,6 +325,18 @@ def _of_other_kind(document: Document, kind: Kind | None) -> Diagnostic | None:
 def _incomplete(missing: set[str], *, has_cases: bool) -> Iterator[Diagnostic]:
     if _LISTS.keys() <= missing:
         missing = (missing - _LISTS.keys()) | {VOCABULARY_FOLDER}
+    if INDICATOR_FOLDER in missing:
+        missing = missing - {INDICATOR_FOLDER}
+        yield Diagnostic(
+            file=INDICATOR_FOLDER,
+            span=START,
+            rule=INCOMPLETE,
+            severity=INCOMPLETE.severity,
+            zh="库里没有指标",
+            en="the library has no scheme of indicators",
+            hint_zh="在 `cases/indicators/` 放一份指标，案例的 `indicators_served` 从中选",
+            hint_en="put a scheme into `cases/indicators/`; `indicators_served` of cases chooses from it",
+        )
     for file in sorted(missing):
         what_zh = "库的设置" if file == SETTINGS_FILE else "词表"
         what_en = "settings" if file == SETTINGS_FILE else "vocabulary"

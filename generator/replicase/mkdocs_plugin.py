@@ -84,7 +84,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
         inspection = inspect(root, day, Path(config.docs_dir))
         shown: dict[Any, str] = {}
         if inspection.publishable:
-            self.edition = compose(inspection.library, day)
+            self.edition = compose(inspection.library, day, root)
         elif not self.serving:
             click.echo(text.report(inspection.diagnostics, inspection.summary, "zh"), err=True)
             raise PluginError(
@@ -94,7 +94,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
             shown = self._mistakes(inspection)
             if self.edition is None:
                 self.edition = compose(
-                    inspection.library.without_errors(inspection.diagnostics), day
+                    inspection.library.without_errors(inspection.diagnostics), day, root
                 )
         warnings = inspection.summary.warnings
         if warnings:

@@ -42,11 +42,12 @@ def _safe(html: str) -> SafeHTML:
 class Removed:
     """A piece of text that would not come through as its author meant it."""
 
-    what: Literal["html", "link", "image", "syntax", "nesting", "definition"]
+    what: Literal["html", "link", "image", "syntax", "nesting", "definition", "fence"]
     """`syntax`: what other Markdown tools would obey and ours prints, as `{: .class}` or `--8<--`.
 
     `nesting`: lists and quotations so deep inside each other that the innermost would be lost.
     `definition`: an address set apart, as `[a]: https://…`, for a link that is not there.
+    `fence`: words on the line that opens a block of code, where only its language may stand.
     """
     text: str
     """The offending piece: the tag, the address, the braces."""
@@ -136,6 +137,9 @@ def _quotation(found: re.Match[str]) -> str:
     return "&quot;" if found[0] == '"' else found[0]
 
 
+_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#.-]{0,20}")
+
+
 def removed(text: str) -> tuple[Removed, ...]:
     """What would be removed or shown as plain signs: raw HTML, refused addresses, images, braces."""
     found = [
@@ -146,6 +150,8 @@ def removed(text: str) -> tuple[Removed, ...]:
     for token in _every(_reader(html=False).parse(text)):
         if token.type in ("blockquote_open", "list_item_open") and token.level >= _DEEPEST:
             found.append(Removed("nesting", token.markup))
+        elif token.type == "fence" and not _CODE_LANGUAGE.fullmatch(token.info.strip()):
+            found.append(Removed("fence", token.info.strip()))
         elif token.type == "image":
             found.append(Removed("image", _as_written(str(token.attrGet("src") or ""), text)))
         elif token.type == "link_open":

@@ -11,7 +11,10 @@ from pathlib import Path
 import yaml
 
 from replicase.diagnostics import START, Diagnostic, in_order
+from replicase.library import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.model.scalars import WINDOWS_DEVICES
+from replicase.pictures import KINDS, kind_named
+from replicase.pictures import MAX_BYTES as MAX_PICTURE
 from replicase.source import MAX_BYTES, UNREADABLE, Input
 
 CASES = "cases"
@@ -49,20 +52,66 @@ def public_address(root: Path) -> str:
 
 
 def read_library(root: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:
-    """Read every file below `root/cases`; what cannot be read is told, and never hides the rest."""
+    """Read every record below `root/cases`; what cannot be read is told, and never hides the rest."""
     inputs: list[Input] = []
     diagnostics: list[Diagnostic] = []
     for file, entry in _walk(root / CASES, CASES, diagnostics):
-        if (reason := _refused(entry)) is not None:
+        if (reason := _refused(file, entry)) is not None:
             diagnostics.append(_unreadable(file, *reason))
             continue
+        if _is_picture(file):
+            continue
         try:
-            data = _bytes(Path(entry.path))
+            data = _bytes(Path(entry.path), MAX_BYTES)
         except OSError as error:
             diagnostics.append(_unreadable(file, *_failed(error)))
         else:
             inputs.append(Input(file, data))
     return tuple(inputs), in_order(diagnostics)
+
+
+def picture_files(root: Path) -> tuple[str, ...]:
+    """Every picture that lies in the folder of a record; what may not lie there `read_library` tells."""
+    found = []
+    for kind in (ADOPTION_FOLDER, CASE_FOLDER):
+        for place in _folders(root, kind):
+            for record in _folders(root, place):
+                for entry in _entries(root / record):
+                    file = f"{record}/{entry.name}"
+                    if _is_picture(file) and _refused(file, entry) is None:
+                        found.append(file)
+    return tuple(found)
+
+
+def _folders(root: Path, name: str) -> Iterator[str]:
+    """The folders in a folder that have plain names; most records have none of their own."""
+    for entry in _entries(root / name):
+        if entry.is_dir(follow_symlinks=False) and _plain(entry.name):
+            yield f"{name}/{entry.name}"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda e: e.name)
+    except OSError:
+        return []  # `read_library` tells of it
+
+
+def read_picture(root: Path, file: str) -> Input | Diagnostic:
+    """Read a picture, or say why it cannot be read."""
+    try:
+        return Input(file, _bytes(root / file, MAX_PICTURE))
+    except OSError as error:
+        return _unreadable(file, *_failed(error))
+
+
+def _is_picture(file: str) -> bool:
+    """Whether a file has the name of a picture and lies in the folder of a record."""
+    if kind_named(file) is None:
+        return False
+    parts = file.split("/")
+    return len(parts) == 5 and "/".join(parts[:2]) in (CASE_FOLDER, ADOPTION_FOLDER)
 
 
 def _walk(
@@ -91,13 +140,13 @@ def _plain(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and len(name) <= 120 and name not in WINDOWS_DEVICES
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int) -> bytes:
     """At most one byte over the limit: a huge file costs no more than a large one."""
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     )
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 _BAD_NAME = (
@@ -116,7 +165,7 @@ _FOLDER = (
 )
 
 
-def _refused(entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
+def _refused(file: str, entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
     if entry.is_symlink():
         return (
             "是符号链接，不读取",
@@ -127,17 +176,42 @@ def _refused(entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
     if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         return ("不是普通文件", "is no regular file", "删除它", "delete it")
     stem, _, suffix = entry.name.rpartition(".")
-    if suffix != "yml":
-        record = suffix.lower() in ("yaml", "yml")
-        return (
-            "不是 .yml 文件",
-            "is no .yml file",
-            "把后缀改为 `.yml`" if record else "把它移走，库里只放 .yml 记录",
-            "end the name in `.yml`"
-            if record
-            else "take it away: a library holds .yml records only",
-        )
+    if suffix != "yml" and not _is_picture(file):
+        return _strange(suffix)
     return None if _plain(stem) else _BAD_NAME
+
+
+def _strange(suffix: str) -> tuple[str, str, str, str]:
+    """What to say of a file that is neither a record nor a picture in its place."""
+    named = suffix.lower()
+    if named in ("yaml", "yml"):
+        hint = "把后缀改为 `.yml`", "end the name in `.yml`"
+    elif suffix in KINDS:
+        return (
+            "图片不放在这里",
+            "no picture belongs in this place",
+            "放到记录自己的文件夹，如 `cases/practices/<城市>/<编号>/`",
+            "put it into the record's own folder, as `cases/practices/<city>/<id>/`",
+        )
+    elif named in KINDS or named == "jpeg":
+        right = "jpg" if named == "jpeg" else named
+        hint = f"把后缀改为 `.{right}`", f"end the name in `.{right}`"
+    elif named in _OTHER_PICTURES:
+        hint = (
+            "另存为 PNG 或 JPG，放到记录自己的文件夹",
+            "save it as PNG or JPG, into the record's own folder",
+        )
+    else:
+        hint = (
+            "把它移走，库里只放 .yml 记录和图片",
+            "take it away: a library holds .yml records and pictures only",
+        )
+    if named in (*KINDS, "jpeg", *_OTHER_PICTURES):
+        return ("不是 .png、.jpg 或 .webp 图片", "is no .png, .jpg or .webp picture", *hint)
+    return ("不是 .yml 文件", "is no .yml file", *hint)
+
+
+_OTHER_PICTURES = ("svg", "svgz", "gif", "heic", "heif", "avif", "bmp", "tif", "tiff", "ico")
 
 
 def _failed(error: OSError) -> tuple[str, str, str, str]:

@@ -151,7 +151,7 @@ def _sentence(text: str) -> str:
 def _modules() -> Mapping[str, str]:
     """The docstrings of the modules of rules, by code; of several, the first in the lists."""
     found: dict[str, str] = {}
-    for listed in (rules.RECORD_RULES, rules.CASE_RULES, rules.ADOPTION_RULES, rules.LIBRARY_RULES):
+    for listed in rules.LISTS:
         for bound in listed:
             found.setdefault(bound.rule.code, sys.modules[bound.check.__module__].__doc__ or "")
     return found

@@ -19,7 +19,7 @@ from replicase.library import Entry, Library
 from replicase.model import Adoption, Case
 from replicase.model.describe import STAGES, Stage, about, keys_of
 from replicase.rules.asked import EFFECT
-from replicase.rules.entries import RecordEntry, reached
+from replicase.rules.entries import PracticeEntry, reached
 from replicase.rules.unknowable import may_be_unknown
 
 
@@ -73,7 +73,7 @@ def standings(library: Library, misread: Iterable[Diagnostic], as_of: date) -> t
             replace(library, case_entries=tuple(ahead[e.file] for e in library.case_entries)), as_of
         )
     )
-    entries: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
+    entries: tuple[PracticeEntry, ...] = (*library.case_entries, *library.adoption_entries)
     return tuple(
         _standing(entry, ahead.get(entry.file), now[entry.file], later[entry.file])
         for entry in entries
@@ -102,7 +102,7 @@ def _one_further(entry: Entry[Case]) -> Entry[Case]:
 
 
 def _standing(
-    entry: RecordEntry,
+    entry: PracticeEntry,
     ahead: Entry[Case] | None,
     now: list[Diagnostic],
     later: list[Diagnostic],

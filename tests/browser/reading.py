@@ -100,6 +100,11 @@ class Shelf:
         for file in sorted((folder / "vocabulary").glob("*.yml")):
             terms = load(file)["terms"]
             self.vocabulary[file.stem] = {str(term["id"]): term for term in terms}
+        self.indicators = {
+            str(indicator["code"]): indicator
+            for file in sorted((folder / "indicators").glob("*.yml"))
+            for indicator in below(load(file))
+        }
         self.adoptions = [load(file) for file in sorted((folder / "adoptions").rglob("*.yml"))]
 
     def cases(self) -> list[Case]:
@@ -119,7 +124,7 @@ class Shelf:
         head += [name for term in filed + places for name in names_of(term)]
         lines += head
         for indicator in record.get("indicators_served", []):
-            lines += names_of(self.vocabulary["indicator"][indicator])
+            lines += names_of(self.indicators[indicator])
         for adoption in self.adoptions:
             if adoption["case"] == record["id"]:
                 lines += self.who_took_it_up(adoption)
@@ -169,10 +174,18 @@ def load(file: Path) -> Yaml:
     return found
 
 
+def below(group: Yaml) -> Iterator[Yaml]:
+    """Every indicator of a scheme or a group."""
+    for item in group.get("items", []):
+        yield item
+        yield from below(item)
+
+
 def names_of(term: Yaml) -> list[str]:
-    """What a vocabulary calls a thing, in both languages."""
+    """What a vocabulary, or a scheme of indicators, calls a thing, in both languages."""
     aliases = term.get("aliases", {})
-    return [*term["label"].values(), *aliases.get("zh", []), *aliases.get("en", [])]
+    names = term.get("label") or term["title"]
+    return [*names.values(), *aliases.get("zh", []), *aliases.get("en", [])]
 
 
 def texts(value: object) -> Iterator[str]:

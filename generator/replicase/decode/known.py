@@ -15,4 +15,4 @@ class Known:
     language: Language = "zh"
     """The library's first language, of text written without one."""
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Vocabulary -> id of a term -> its Chinese label; a vocabulary left out is not checked."""
+    """Vocabulary -> id of a term -> its Chinese label; a vocabulary left out is not checked. `indicator` are the codes of all schemes."""

@@ -23,7 +23,7 @@ from replicase.decode.rules import (
 )
 from replicase.diagnostics import Finding, Path, Rule
 from replicase.model.describe import Record
-from replicase.model.scalars import is_blank
+from replicase.model.scalars import INDICATOR, is_blank
 
 
 def in_words(
@@ -123,6 +123,14 @@ def _term(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
         by_label = {label: term for term, label in terms.items()}
         term = close[0] if close[0] in terms else by_label[close[0]]
         hint_zh, hint_en = f"是否指 `{term}`（{terms[term]}）？", f"did you mean `{term}`?"
+    if vocabulary == INDICATOR:
+        return NOT_IN_LIST, Finding(
+            error.at,
+            f"没有指标 `{_short(given)}`",
+            f"there is no indicator `{_short(given)}`",
+            hint_zh if close else "从 `cases/indicators/` 里选一个",
+            hint_en if close else "choose one from `cases/indicators/`",
+        )
     return NOT_IN_LIST, Finding(
         error.at,
         f"`{_short(given)}` 不在词表 `{vocabulary}` 中",
@@ -229,6 +237,12 @@ _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
         "cannot be an id",
         "只用小写字母、数字和连字符，如 `anji-centre`",
         "use small letters, digits and hyphens, as `anji-centre`",
+    ),
+    "case_code": _formed(
+        "不能作指标编号",
+        "cannot be the code of an indicator",
+        "用小写字母、数字、点和连字符，如 `layers.grid`、`1.2`",
+        "use small letters, digits, dots and hyphens, as `layers.grid` or `1.2`",
     ),
     "case_mark": _formed(
         "不能作编号",

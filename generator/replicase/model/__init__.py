@@ -3,12 +3,18 @@
 from replicase.model.adoption import Adoption
 from replicase.model.case import Case
 from replicase.model.evidence import Observation, Place, Result, Source
+from replicase.model.gaps import Gap, GapList
+from replicase.model.indicators import Indicator, IndicatorScheme
 from replicase.model.settings import LibrarySettings
 from replicase.model.vocabulary import Vocabulary, VocabularyTerm
 
 __all__ = [
     "Adoption",
     "Case",
+    "Gap",
+    "GapList",
+    "Indicator",
+    "IndicatorScheme",
     "LibrarySettings",
     "Observation",
     "Place",

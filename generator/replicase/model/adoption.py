@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
-from replicase.model.evidence import Costs, DatedFact, Disclosure, Place, Result, Source, Unknown
+from replicase.model.evidence import (
+    Costs,
+    DatedFact,
+    Disclosure,
+    Image,
+    Place,
+    Result,
+    Source,
+    Unknown,
+)
 from replicase.model.scalars import Integer, Mark, PartialDate, Slug, Sources, Term, Truth
 from replicase.model.text import Line, Sentence
 
@@ -92,6 +101,7 @@ class Adoption(Record):
     lesson: Annotated[Sentence | None, Field("一句经验", "One lesson")] = None
     unknown: Annotated[tuple[Unknown, ...], Field("哪些不知道", "What is not known")] = ()
     sources: Annotated[tuple[Source, ...], Field("来源", "Sources", "draft")]
+    images: Annotated[tuple[Image, ...], Field("图片", "Images")] = ()
     disclosure: Annotated[
         Disclosure,
         Field(

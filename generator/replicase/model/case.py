@@ -11,6 +11,7 @@ from replicase.model.evidence import (
     Costs,
     DatedFact,
     Disclosure,
+    Image,
     Level,
     Place,
     Remark,
@@ -372,15 +373,6 @@ class Reply(Record):
     date: Annotated[PartialDate, Field("日期", "Date", "draft")]
     text: Annotated[Markdown, Field("内容", "Text", "draft")]
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
-
-
-class Image(Record):
-    """A picture in the case's own folder."""
-
-    file: Annotated[Words, Field("文件名", "File name", "draft")]
-    alt: Annotated[Line, Field("替代文字", "Text for those who cannot see it", "draft")]
-    caption: Annotated[Line | None, Field("说明", "Caption")] = None
-    credit: Annotated[Line, Field("图片来源", "Credit", "draft")]
 
 
 class Review(Record):

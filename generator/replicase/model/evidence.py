@@ -201,6 +201,15 @@ class Disclosure(Record):
     date: Annotated[PartialDate, Field("核对日期", "When", "draft")]
 
 
+class Image(Record):
+    """A picture in the record's own folder."""
+
+    file: Annotated[Words, Field("文件名", "File name", "draft")]
+    alt: Annotated[Line, Field("替代文字", "Text for those who cannot see it", "draft")]
+    caption: Annotated[Line | None, Field("说明", "Caption")] = None
+    credit: Annotated[Line, Field("图片来源", "Credit", "draft")]
+
+
 class Remark(Record):
     """A statement and its sources: a limit, an unintended effect, a condition."""
 

@@ -212,6 +212,22 @@ Slug = Annotated[
 ]
 """A name in an address: small letters, digits, hyphens."""
 
+Code = Annotated[
+    str,
+    _Scalar(
+        lambda text: text if _TERM.fullmatch(text) and len(text) <= 60 else None,
+        "case_code",
+        # An editor reads an unquoted `1.2` as a number.
+        {
+            "anyOf": [
+                {"type": "number"},
+                {"type": "string", "pattern": f"^{_TERM.pattern}$", "maxLength": 60},
+            ]
+        },
+    ),
+]
+"""The code of an indicator: `layers.grid`, `1.2.3`."""
+
 Mark = Annotated[
     str,
     _Scalar(
@@ -233,6 +249,10 @@ Url = Annotated[
 """A web address, http or https."""
 
 
+INDICATOR = "indicator"
+"""Stands for a vocabulary: the codes of all schemes of indicators together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Metadata: the value is a term of a vocabulary; known ones come in pydantic's context."""
@@ -250,6 +270,8 @@ class Term:
         shown: JsonSchema = {"type": _SEEN, "pattern": f"^{_TERM.pattern}$"}
         if self.vocabulary == "places":
             shown = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{6}$"}]}
+        if self.vocabulary == INDICATOR:
+            return {"anyOf": [{"type": "number"}, shown], "$comment": "cases/indicators/"}
         return shown | {"$comment": f"cases/vocabulary/{self.vocabulary}.yml"}
 
     def _validate(self, value: object, info: ValidationInfo) -> str:

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from replicase.model.adoption import Adoption
 from replicase.model.case import UNKNOWABLE, Case
 from replicase.model.describe import STAGES, about, key_of
+from replicase.model.gaps import GapList
+from replicase.model.indicators import IndicatorScheme
 from replicase.model.scalars import MOST
 from replicase.model.settings import LibrarySettings
 from replicase.model.text import Markdown, Text
@@ -22,6 +24,8 @@ from replicase.model.vocabulary import Vocabulary
 SCHEMAS: dict[str, type[BaseModel]] = {
     "case": Case,
     "adoption": Adoption,
+    "gaps": GapList,
+    "indicators": IndicatorScheme,
     "vocabulary": Vocabulary,
     "library": LibrarySettings,
 }

@@ -24,7 +24,6 @@ VOCABULARIES = (
     "organisation",
     "reason",
     "metric",
-    "indicator",
 )
 """The lists a library must have, one file each."""
 

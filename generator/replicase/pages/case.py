@@ -7,7 +7,7 @@ from functools import cache
 
 from replicase.diagnostics import Language
 from replicase.model import Case
-from replicase.pages import adoption_table, lead, limits, provenance, workings
+from replicase.pages import adoption_table, lead, limits, pictures, provenance, workings
 from replicase.pages.adopters import tally, told
 from replicase.pages.adoption_table import AdoptionLine, Cell
 from replicase.pages.card import ask, kind_tag
@@ -16,6 +16,7 @@ from replicase.pages.costs import CostLine, costs, systems
 from replicase.pages.lead import Answer
 from replicase.pages.limits import Remarked, Reviewed
 from replicase.pages.page import Heading, Page
+from replicase.pages.pictures import Figure
 from replicase.pages.provenance import Document, Person, RelatedLine
 from replicase.pages.record import citation, history, improve, record_lines, replies
 from replicase.pages.results import Conflict, Dumbbell, Row, conflicts, dumbbells, row
@@ -61,6 +62,7 @@ class CaseView:
     needs_ask: str
     steps: tuple[StepLine, ...]
     moments: tuple[Moment, ...]
+    pictures: tuple[Figure, ...]
     costs: tuple[CostLine, ...]
     context: tuple[Row, ...]
     systems: tuple[tuple[str, tuple[Said, ...]], ...]
@@ -115,6 +117,7 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
         ("components", bool(view.components)),
         ("needs", True),
         ("steps", bool(view.steps or view.moments)),
+        ("pictures", bool(view.pictures)),
         ("costs", True),
         ("adoptions", True),
         ("limits", bool(view.remarks)),
@@ -178,6 +181,7 @@ def _view(voice: Voice, record: Case) -> CaseView:
         needs_ask=ask(voice, record, "prerequisites"),
         steps=workings.steps(subject),
         moments=workings.moments(subject),
+        pictures=pictures.figures(subject),
         costs=costs(subject),
         context=tuple(row(voice, citations, record.id, r) for r in record.context),
         systems=systems(subject),

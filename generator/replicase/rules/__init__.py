@@ -5,10 +5,12 @@ what runs, read the lists; to add a rule, write its module, its line here and it
 `tests/rules`.
 """
 
-from replicase import decode, load, source
+from typing import Any
+
+from replicase import decode, load, pictures, source
 from replicase.diagnostics import Rule
 from replicase.library import Entry
-from replicase.model import Adoption, Case
+from replicase.model import Adoption, Case, GapList, IndicatorScheme
 from replicase.rules import (
     address,
     adoption_state,
@@ -28,14 +30,20 @@ from replicase.rules import (
     date_order,
     document_number,
     duplicate_id,
+    duplicate_indicator,
     duplicate_part,
     editor_text,
+    empty_alt,
     ended_operation,
     future_date,
+    gap_in_future,
+    gap_overdue,
+    gap_status,
     garbled,
     home_address,
     id_and_file,
     identity_number,
+    indicator_weights,
     internal_mark,
     known_unknown,
     legal_rank,
@@ -45,13 +53,18 @@ from replicase.rules import (
     machine_order,
     markup,
     measure_break,
+    missing_picture,
     mitigation,
     mobile_number,
     named_minor,
     near_title,
+    official_finding,
+    official_scheme,
     one_line,
     own_area,
     personal_email,
+    picture_name,
+    picture_twice,
     plain_http,
     promotion_level,
     read_before,
@@ -78,7 +91,9 @@ from replicase.rules import (
     uncited_figure,
     unknowable,
     unknown_case,
+    unknown_city,
     unknown_part,
+    unnamed_picture,
     untranslated,
     unused_source,
     vehicle_plate,
@@ -88,23 +103,17 @@ from replicase.rules import (
     withdrawn,
     withdrawn_case,
 )
-from replicase.rules.entries import LibraryRule, RecordEntry, RecordRule
+from replicase.rules.entries import LibraryRule, PracticeEntry, RecordEntry, RecordRule
 
 RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
-    RecordRule(asked.RULE, asked.check),
     RecordRule(blank.RULE, blank.check),
     RecordRule(version.RULE, version.check),
     RecordRule(one_line.RULE, one_line.check),
     RecordRule(address.RULE, address.check),
     RecordRule(long_name.RULE, long_name.check),
-    RecordRule(known_unknown.RULE, known_unknown.check),
-    RecordRule(unknowable.RULE, unknowable.check),
-    RecordRule(date_order.RULE, date_order.check),
     RecordRule(baseline.RULE, baseline.check),
-    RecordRule(amount.RULE, amount.check, "structured"),
     RecordRule(editor_text.RULE, editor_text.check),
     RecordRule(duplicate_part.RULE, duplicate_part.check),
-    RecordRule(cost_band.RULE, cost_band.check),
     RecordRule(dangling_source.RULE, dangling_source.check),
     RecordRule(unused_source.RULE, unused_source.check),
     RecordRule(uncited_figure.RULE, uncited_figure.check),
@@ -136,8 +145,22 @@ RECORD_RULES: tuple[RecordRule[RecordEntry], ...] = (
     RecordRule(document_number.RULE, document_number.check),
     RecordRule(archived_copy.RULE, archived_copy.check),
     RecordRule(uncited_fact.RULE, uncited_fact.check, "structured"),
-    RecordRule(repeated_unknown.RULE, repeated_unknown.check),
     RecordRule(same_address.RULE, same_address.check),
+)
+"""Rules for every kind of record."""
+
+PRACTICE_RULES: tuple[RecordRule[PracticeEntry], ...] = (
+    RecordRule(asked.RULE, asked.check),
+    RecordRule(known_unknown.RULE, known_unknown.check),
+    RecordRule(unknowable.RULE, unknowable.check),
+    RecordRule(repeated_unknown.RULE, repeated_unknown.check),
+    RecordRule(date_order.RULE, date_order.check),
+    RecordRule(amount.RULE, amount.check, "structured"),
+    RecordRule(cost_band.RULE, cost_band.check),
+    RecordRule(picture_name.RULE, picture_name.check),
+    RecordRule(missing_picture.RULE, missing_picture.check),
+    RecordRule(picture_twice.RULE, picture_twice.check),
+    RecordRule(empty_alt.RULE, empty_alt.check),
 )
 """Rules for cases and adoptions."""
 
@@ -165,6 +188,22 @@ ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
     RecordRule(adoption_state.RULE, adoption_state.check),
 )
 
+GAP_RULES: tuple[RecordRule[Entry[GapList]], ...] = (
+    RecordRule(date_order.RULE, date_order.check_gaps),
+    RecordRule(id_and_file.RULE, id_and_file.check_name),
+    RecordRule(gap_status.RULE, gap_status.check),
+    RecordRule(gap_overdue.RULE, gap_overdue.check),
+    RecordRule(gap_in_future.RULE, gap_in_future.check),
+    RecordRule(official_finding.RULE, official_finding.check),
+    RecordRule(unknown_city.RULE, unknown_city.check),
+)
+
+INDICATOR_RULES: tuple[RecordRule[Entry[IndicatorScheme]], ...] = (
+    RecordRule(id_and_file.RULE, id_and_file.check_name),
+    RecordRule(official_scheme.RULE, official_scheme.check),
+    RecordRule(indicator_weights.RULE, indicator_weights.check),
+)
+
 LIBRARY_RULES: tuple[LibraryRule, ...] = (
     LibraryRule(id_and_file.RULE, id_and_file.check),
     LibraryRule(own_area.RULE, own_area.check),
@@ -178,7 +217,20 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     LibraryRule(relation_cycle.RULE, relation_cycle.check),
     LibraryRule(near_title.RULE, near_title.check),
     LibraryRule(same_adopter.RULE, same_adopter.check),
+    LibraryRule(duplicate_indicator.RULE, duplicate_indicator.check),
+    LibraryRule(unnamed_picture.RULE, unnamed_picture.check),
 )
+
+LISTS: tuple[tuple[RecordRule[Any] | LibraryRule, ...], ...] = (
+    RECORD_RULES,
+    PRACTICE_RULES,
+    CASE_RULES,
+    ADOPTION_RULES,
+    GAP_RULES,
+    INDICATOR_RULES,
+    LIBRARY_RULES,
+)
+"""All of these lists."""
 
 ALL: tuple[Rule, ...] = tuple(
     sorted(
@@ -187,10 +239,8 @@ ALL: tuple[Rule, ...] = tuple(
             *source.RULES,
             *decode.RULES,
             *load.RULES,
-            *(bound.rule for bound in RECORD_RULES),
-            *(bound.rule for bound in CASE_RULES),
-            *(bound.rule for bound in ADOPTION_RULES),
-            *(bound.rule for bound in LIBRARY_RULES),
+            *pictures.RULES,
+            *(bound.rule for listed in LISTS for bound in listed),
         },
         key=lambda rule: rule.code,
     )

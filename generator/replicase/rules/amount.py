@@ -16,7 +16,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.evidence import Amount
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE204",
@@ -27,7 +27,7 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield amounts that lack one or both, a message each."""
     for at, part in entry.parts.records:
         if not isinstance(part, Amount):

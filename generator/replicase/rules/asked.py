@@ -28,7 +28,7 @@ from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE, Risk
 from replicase.model.describe import STAGES, Record, Stage, about, key_of, keys_of
 from replicase.model.evidence import Amount
-from replicase.rules.entries import STAGE_NAMES_ZH, RecordEntry, stage_of
+from replicase.rules.entries import STAGE_NAMES_ZH, PracticeEntry, stage_of
 
 __all__ = ["RULE", "check"]
 
@@ -44,7 +44,7 @@ _ELSEWHERE = (
 """Fields whose absence has a rule of its own, which says more than that they are missing."""
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield what is missing, then one note on what the next stage will ask."""
     stage = stage_of(entry.record)
     later: list[str] = []
@@ -59,7 +59,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
         yield _next(later, STAGES[STAGES.index(stage) + 1])
 
 
-def _absent(entry: RecordEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
+def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
     """Yield every field some stage asks for that is not written, told unknown or left out as wrong."""
     record = entry.record
     told = {unknown.field for unknown in record.unknown}

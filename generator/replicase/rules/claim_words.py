@@ -19,6 +19,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.model import IndicatorScheme
 from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import figure_in, passages, sentences
@@ -78,8 +79,8 @@ def signs_in(text: str, signs: Sequence[str] = _SIGNS) -> list[str]:
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield claim words in sentences without a figure."""
     signs = signs_in(entry.wording)
-    if not signs:
-        return
+    if not signs or isinstance(entry.record, IndicatorScheme):
+        return  # a scheme is quoted as its issuer wrote it
     for passage in passages(entry):
         if passage.language is None or not signs_in(passage.text, signs):
             continue

@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import SETTINGS_FILE, Library
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE216",
@@ -26,7 +26,7 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield a band the settings do not have, unless they could not be read."""
     costs = entry.record.costs
     if not library.has_settings:

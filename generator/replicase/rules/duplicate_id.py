@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry, RecordEntry
 from replicase.rules.id_and_file import at_home
 
 RULE = Rule(
@@ -33,7 +33,7 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
     A present id goes before a former one.
     """
 
-    def strays(entry: RecordEntry) -> bool:
+    def strays(entry: PracticeEntry) -> bool:
         return not at_home(entry, library)
 
     cases: dict[str, str] = {}
@@ -51,7 +51,7 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
 
 
 def _taken(
-    seen: dict[str, str], entry: RecordEntry, at: Path, name: str
+    seen: dict[str, str], entry: PracticeEntry, at: Path, name: str
 ) -> Iterator[tuple[RecordEntry, Finding]]:
     first = seen.setdefault(name.casefold(), entry.file)
     if first != entry.file:

@@ -9,11 +9,15 @@ from typing import Generic, TypeVar
 
 from replicase.diagnostics import Finding, Rule
 from replicase.library import Entry, Library
-from replicase.model import Adoption, Case
-from replicase.model.describe import STAGES, Stage
+from replicase.model import Adoption, Case, GapList, IndicatorScheme
+from replicase.model.describe import STAGES, Record, Stage
+from replicase.pictures import Picture
 
-RecordEntry = Entry[Case] | Entry[Adoption]
-"""A record of either kind."""
+PracticeEntry = Entry[Case] | Entry[Adoption]
+"""A practice, told by its origin or by an adopter."""
+
+RecordEntry = PracticeEntry | Entry[GapList] | Entry[IndicatorScheme]
+"""A record of any kind; all have texts and sources."""
 
 E = TypeVar("E", bound=RecordEntry, contravariant=True)
 
@@ -30,10 +34,10 @@ class RecordRule(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class LibraryRule:
-    """A rule about how records stand to each other; it says which record each finding is in."""
+    """A rule about how files stand to each other; it says which file each finding is in."""
 
     rule: Rule
-    check: Callable[[Library, date], Iterator[tuple[RecordEntry, Finding]]]
+    check: Callable[[Library, date], Iterator[tuple[RecordEntry | Picture, Finding]]]
 
 
 STAGE_NAMES_ZH: dict[Stage, str] = {
@@ -44,17 +48,17 @@ STAGE_NAMES_ZH: dict[Stage, str] = {
 }
 
 
-def stage_of(record: Case | Adoption) -> Stage:
+def stage_of(record: Record) -> Stage:
     """The stage whose demands a record is held to.
 
-    An adoption has no stages and is published like a structured case; of a withdrawn case nothing
-    but its head remains.
+    Only cases have stages, and other records are published like a structured case; of a withdrawn
+    case nothing but its head remains.
     """
-    if isinstance(record, Adoption):
+    if not isinstance(record, Case):
         return "structured"
     return "draft" if record.stage == "withdrawn" else record.stage
 
 
-def reached(record: Case | Adoption, stage: Stage) -> bool:
+def reached(record: Record, stage: Stage) -> bool:
     """Whether a record is held to what a stage asks."""
     return STAGES.index(stage_of(record)) >= STAGES.index(stage)

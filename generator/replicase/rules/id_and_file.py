@@ -1,12 +1,12 @@
 """A record lies where its id says.
 
 The file is named by the id, in the folder of the case's city or of the adopter; an adoption's id is
-`<adopter>--<case>`.
+`<adopter>--<case>`. Gaps are in a file named by the city, indicators by scheme and year.
 Why: the id is the address of the page for good, and others look for the file by it.
 Mend: rename the file or move it; change an id only while nothing is published, else add an alias.
 
 记录放在编号所说的地方。
-文件名就是编号，放在案例所在市或采用地的文件夹里；采用记录的编号是“采用地--案例”。
+文件名就是编号，放在案例所在市或采用地的文件夹里；采用记录的编号是“采用地--案例”。问题的文件名是城市，指标的文件名是“编号-年份”。
 为什么：编号就是网页的永久地址，别人也按编号找文件。
 怎么改：改文件名或移动文件；编号只在发布以前改，发布后改了要留 `aliases`。
 """
@@ -18,9 +18,9 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.model import Adoption
-from replicase.rules.entries import RecordEntry
+from replicase.library import Entry, Library
+from replicase.model import Adoption, GapList, IndicatorScheme
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE202",
@@ -31,31 +31,31 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(library: Library, as_of: date) -> Iterator[tuple[PracticeEntry, Finding]]:
     """Yield the first disagreement of id, file and folder, unless the file is a mere copy."""
-    entries: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
+    entries: tuple[PracticeEntry, ...] = (*library.case_entries, *library.adoption_entries)
     for entry in entries:
         finding = next(_disagreements(entry, library), None)
         if finding is not None and not _is_copy(entry, library):
             yield entry, finding
 
 
-def at_home(entry: RecordEntry, library: Library) -> bool:
+def at_home(entry: PracticeEntry, library: Library) -> bool:
     """Whether a record lies where its id says."""
     return not any(_disagreements(entry, library))
 
 
-def _is_copy(entry: RecordEntry, library: Library) -> bool:
+def _is_copy(entry: PracticeEntry, library: Library) -> bool:
     """Whether another record of the same id lies where it should; a rule of its own says so."""
     adopted = isinstance(entry.record, Adoption)
-    entries: Iterable[RecordEntry] = library.adoption_entries if adopted else library.case_entries
+    entries: Iterable[PracticeEntry] = library.adoption_entries if adopted else library.case_entries
     return any(
         other is not entry and other.record.id == entry.record.id and at_home(other, library)
         for other in entries
     )
 
 
-def _disagreements(entry: RecordEntry, library: Library) -> Iterator[Finding]:
+def _disagreements(entry: PracticeEntry, library: Library) -> Iterator[Finding]:
     record = entry.record
     path = PurePosixPath(entry.file)
     folder = path.parent.name
@@ -90,3 +90,23 @@ def _disagreements(entry: RecordEntry, library: Library) -> Iterator[Finding]:
                 f"把文件移到 `{city.slug}/`，或改正地点",
                 f"move the file to `{city.slug}/`, or correct the place",
             )
+
+
+def check_name(
+    entry: Entry[GapList] | Entry[IndicatorScheme], library: Library, as_of: date
+) -> Iterator[Finding]:
+    """Yield a list of gaps not named by its city, or a scheme not named by id and year."""
+    record = entry.record
+    name = record.city if isinstance(record, GapList) else f"{record.scheme}-{record.year.year}"
+    file = PurePosixPath(entry.file).name
+    if isinstance(record, GapList) and all(city.slug != name for city in library.cities):
+        return  # nobody knows the city, and another rule says so
+    if file != f"{name}.yml":
+        key = "city" if isinstance(record, GapList) else "scheme"
+        yield Finding(
+            (key,),
+            f"按内容，文件名应是 `{name}.yml`，现在是 `{file}`",
+            f"by what it says the file should be `{name}.yml`; it is `{file}`",
+            f"把文件改名为 `{name}.yml`，或改正 `{key}`",
+            f"rename the file to `{name}.yml`, or correct `{key}`",
+        )

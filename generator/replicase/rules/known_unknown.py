@@ -17,7 +17,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.describe import Record, key_of
 from replicase.rules.asked import EFFECT
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE118",
@@ -28,7 +28,7 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every entry of `unknown` whose field is there."""
     for index, unknown in enumerate(entry.record.unknown):
         if is_there(entry.record, unknown.field):

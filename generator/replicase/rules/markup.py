@@ -33,9 +33,10 @@ RULE = Rule(
 
 
 _SIGN = re.compile(
-    r"[<\[{]|^[ \t>]{20}|^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])[ \t]?){6}", re.MULTILINE
+    r"[<\[{]|^[ \t>]{20}|^(?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])[ \t]?){6}|^[ \t>]*(?:```|~~~)",
+    re.MULTILINE,
 )
-"""What may begin something that is removed; the last two are deep quotations and lists."""
+"""What may begin something that is removed; the last are deep quotations and lists, and code."""
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
@@ -105,6 +106,12 @@ _IN_MARKDOWN = {
         "no link uses `{}`, so it would not be shown",
         "删掉它，或写成 `[文字](网址)`",
         "delete it, or write `[words](address)`",
+    ),
+    "fence": (
+        "`{}` 写在代码块开头的一行，不会显示",
+        "`{}` stands on the line that opens a block of code, and would not be shown",
+        "另起一行写",
+        "put it on a line of its own",
     ),
     "nesting": (
         "列表或引用套得太深，最里面的文字会丢失",

@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE249",
@@ -26,7 +26,7 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield fields listed as unknown before."""
     seen: set[str] = set()
     for index, unknown in enumerate(entry.record.unknown):

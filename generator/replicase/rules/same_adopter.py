@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(
     "CASE424",
@@ -26,9 +26,9 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(library: Library, as_of: date) -> Iterator[tuple[PracticeEntry, Finding]]:
     """Yield adoptions of a case by a place that has one already."""
-    seen: dict[tuple[str, str, str], RecordEntry] = {}
+    seen: dict[tuple[str, str, str], PracticeEntry] = {}
     for entry in library.adoption_entries:
         adoption = entry.record
         name = adoption.place.name.best("zh").casefold() if adoption.place.name else ""

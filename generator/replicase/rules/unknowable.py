@@ -21,7 +21,7 @@ from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE
 from replicase.model.describe import Record, keys_of
 from replicase.rules.asked import EFFECT, optional_fields
-from replicase.rules.entries import RecordEntry, reached
+from replicase.rules.entries import PracticeEntry, reached
 from replicase.rules.known_unknown import is_there
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield entries of `unknown` that name no field, or one that may not be missing."""
     record = entry.record
     if not record.unknown:

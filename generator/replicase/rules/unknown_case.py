@@ -74,6 +74,10 @@ def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]
                 yield entry, ("related", index, "case"), related.case, ""
     for adopted in library.adoption_entries:
         yield adopted, ("case",), adopted.record.case, ""
+    for gaps in library.gap_entries:
+        for number, gap in enumerate(gaps.record.items):
+            for index, case_id in enumerate(gap.cases):
+                yield gaps, ("items", number, "cases", index), case_id, ""
     everyone: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
     for either in everyone:
         written = either.document.text

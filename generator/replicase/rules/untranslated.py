@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Language, Path, Rule, Severity
 from replicase.library import Library
-from replicase.model import Case
+from replicase.model import Adoption, Case, GapList
 from replicase.model.text import Text
 from replicase.rules.entries import RecordEntry
 
@@ -37,6 +37,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
         return
     # A unit such as % is the same in every language.
     texts = [(at, value) for at, value in texts if any(map(str.isalpha, value.zh + value.en))]
+    titled = isinstance(entry.record, Case)
     for language in library.settings.languages:
         zh, en = _NAMES[language]
         if texts and not any(value.has(language) for _, value in texts):
@@ -44,8 +45,8 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 _head(entry),
                 f"整个文件没有{zh}",
                 f"nothing in this file is in {en}",
-                f"补上{zh}，先译标题和摘要",
-                f"add {en}, title and summary first",
+                f"补上{zh}，先译标题和摘要" if titled else f"补上{zh}",
+                f"add {en}, title and summary first" if titled else f"add {en}",
                 on="key",
             )
             continue
@@ -62,4 +63,11 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
 
 
 def _head(entry: RecordEntry) -> Path:
-    return ("title",) if isinstance(entry.record, Case) else ("id",)
+    record = entry.record
+    return (
+        ("city",)
+        if isinstance(record, GapList)
+        else ("id",)
+        if isinstance(record, Adoption)
+        else ("title",)
+    )

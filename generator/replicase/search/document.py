@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from replicase.library import FACETS, Library
-from replicase.model import Adoption, Case, VocabularyTerm
+from replicase.model import Adoption, Case
 from replicase.model.parts import texts_of
 from replicase.model.text import Markdown, Text
+from replicase.model.vocabulary import Aliases
 from replicase.search.pinyin import spoken_keys
 from replicase.search.segment import fold, keys
 
@@ -36,15 +37,17 @@ class Searchable:
 
 @dataclass(frozen=True)
 class Filing:
-    """A term of a vocabulary with the words people use for it."""
+    """A term of a vocabulary, or an indicator, with the words people use for it."""
 
-    term: VocabularyTerm
+    label: Text
+    aliases: Aliases
+    parent: str = ""
+    """Of a place, the one above it."""
 
     @cached_property
     def folded(self) -> str:
         """The term's label and aliases, folded, one on a line."""
-        aliases = self.term.aliases
-        return fold("\n".join([both(self.term.label), *aliases.zh, *aliases.en]))
+        return fold("\n".join([both(self.label), *self.aliases.zh, *self.aliases.en]))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -54,7 +57,7 @@ class Filing:
     @cached_property
     def spoken(self) -> frozenset[str]:
         """Keys of the Chinese label as it sounds."""
-        return frozenset(spoken_keys([self.term.label.zh]))
+        return frozenset(spoken_keys([self.label.zh]))
 
 
 class Documents:
@@ -63,12 +66,15 @@ class Documents:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._filings: Mapping[str, Mapping[str, Filing]] = {
-            vocabulary: {term.id: Filing(term) for term in library.terms(vocabulary)}
-            for vocabulary in (*FACETS, "places", "indicator")
+            vocabulary: {
+                t.id: Filing(t.label, t.aliases, t.parent or "") for t in library.terms(vocabulary)
+            }
+            for vocabulary in (*FACETS, "places")
         }
         self._meant: dict[str, list[tuple[str, Filing]]] = {}
         for word, filing in self._words_that_mean():
             self._meant.setdefault(word[:2], []).append((word, filing))
+        self._indicators = {i.code: Filing(i.title, i.aliases) for i in library.indicators}
 
     def of(self, case: Case) -> Searchable:
         """The keys of a case."""
@@ -103,7 +109,7 @@ class Documents:
             if filing is None:
                 return
             yield filing
-            code = filing.term.parent or ""
+            code = filing.parent
 
     def _text_keys(self, case: Case) -> set[str]:
         folded = fold("\n".join(self._texts(case)))
@@ -113,8 +119,9 @@ class Documents:
             for word, filing in self._meant[pair]:
                 if word in folded:
                     found |= filing.keys
-        for filing in self._known("indicator", case.indicators_served):
-            found |= filing.keys
+        for code in case.indicators_served:
+            if code in self._indicators:
+                found |= self._indicators[code].keys
         for adoption in self._library.adoptions_of(case):
             found |= self._adopter_keys(adoption)
         return found
@@ -143,7 +150,7 @@ class Documents:
         """
         for facet in FACETS:
             for filing in self._filings[facet].values():
-                for word in (filing.term.label.zh, *filing.term.aliases.zh):
+                for word in (filing.label.zh, *filing.aliases.zh):
                     folded = fold(word)
                     if len(folded) > 1:
                         yield folded, filing

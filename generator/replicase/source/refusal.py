@@ -178,19 +178,19 @@ UNREADABLE = Rule(
     "CASE109",
     "unreadable-file",
     Severity.ERROR,
-    "库里只有普通的 .yml 文件，名称只用小写字母、数字和连字符",
-    "A library holds regular .yml files named in small letters, digits and hyphens",
-    """A library holds regular `.yml` files, in their places, with names that work everywhere.
+    "库里只有普通的 .yml 文件和图片，名称只用小写字母、数字和连字符",
+    "A library holds regular .yml files and pictures, named in small letters, digits and hyphens",
+    """A library holds regular `.yml` files and pictures, in their places, with names that work everywhere.
 
-    Cases lie in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`; names are small
-    letters, digits and hyphens. Links to other files and folders are not followed.
+    Cases lie in `cases/practices/<city>/`, adoptions in `cases/adoptions/<adopter>/`, gaps in
+    `cases/gaps/`, indicators in `cases/indicators/`; names are small letters, digits and hyphens. Links to other files and folders are not followed.
     Why: the name becomes an address, and has to be the same file on every system.
-    Mend: rename or move the file; what is no record does not belong below `cases/`.
+    Mend: rename or move the file; what is no record or picture does not belong below `cases/`.
 
-    库里只有普通的 `.yml` 文件，放在该放的地方，名称到哪里都能用。
-    案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`；名称只用小写字母、数字和连字符。指向别处的链接不读。
+    库里只有普通的 `.yml` 文件和图片，放在该放的地方，名称到哪里都能用。
+    案例放在 `cases/practices/<城市>/`，采用记录放在 `cases/adoptions/<采用地>/`，问题放在 `cases/gaps/`，指标放在 `cases/indicators/`；名称只用小写字母、数字和连字符。指向别处的链接不读。
     为什么：文件名就是网址，在哪种系统上都要是同一个文件。
-    怎么改：改名或移动文件；不是记录的，不放在 `cases/` 里。
+    怎么改：改名或移动文件；不是记录和图片的，不放在 `cases/` 里。
     """,
 )
 RULES = (ENCODING, LIMIT, SYNTAX, DUPLICATE, FEATURE, CHARACTER, TAB, COLON, EMPTY, UNREADABLE)
