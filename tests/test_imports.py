@@ -30,6 +30,7 @@ ORDER = (
     "pages",
     "search",
     "handwritten",
+    "shell",
     "verify",
     "codes",
     "edition",

@@ -2,7 +2,7 @@
 
 `wrong.yml` is `right.yml` with one thing changed. Where a rule looks at several files, `wrong/` and
 `right/` are folders laid over the settings and vocabulary of the miniature library, hand-written pages
-under `docs/` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
+under `docs/` and a `mkdocs.yml` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
 accepts it, its diff is read in review.
 """
 
@@ -24,9 +24,10 @@ from replicase.codes import CODES
 from replicase.diagnostics import LANGUAGES, Diagnostic, Severity
 from replicase.handwritten import check_links
 from replicase.load import kind_of, load
-from replicase.read import read_handwritten
+from replicase.read import SHELL, read_handwritten, read_shell
 from replicase.report import Summary, text
 from replicase.rules.passages import figure_in
+from replicase.shell import check_shell
 from replicase.source import Input
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
@@ -57,7 +58,12 @@ def inputs_of(folder: Path, side: str) -> tuple[Input, ...]:
     if single.is_file():
         return (placed(single.read_bytes()),)
     root = folder / side
-    return (*files_below(root), *read_handwritten(root, root / "docs")[0])
+    shell = read_shell(root)
+    return (
+        *files_below(root),
+        *read_handwritten(root, root / "docs")[0],
+        *([shell] if shell else []),
+    )
 
 
 def said_of(folder: Path, side: str) -> list[Diagnostic]:
@@ -68,9 +74,12 @@ def said_of(folder: Path, side: str) -> list[Diagnostic]:
         base += miniature("case")
     names = {given.file for given in own}
     under = [given for given in base if given.file not in names]
-    records = [*under, *(given for given in own if not given.file.endswith(".md"))]
     pages = [given for given in own if given.file.endswith(".md")]
-    said = [*judged(records), *check_links(pages, load(records)[0])]
+    shells = [given for given in own if given.file == SHELL]
+    records = [*under, *(given for given in own if given not in (*pages, *shells))]
+    library = load(records)[0]
+    said = [*judged(records), *check_links(pages, library)]
+    said += [d for shell in shells for d in check_shell(shell, library)]
     return [d for d in said if d.file not in {given.file for given in under}]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from replicase import handwritten, rules, verify
+from replicase import handwritten, rules, shell, verify
 from replicase.diagnostics import Rule
 
 CODES: tuple[Rule, ...] = tuple(
-    sorted((*rules.ALL, *handwritten.RULES, *verify.RULES), key=lambda rule: rule.code)
+    sorted(
+        (*rules.ALL, *handwritten.RULES, *shell.RULES, *verify.RULES), key=lambda rule: rule.code
+    )
 )
 """Code, name and severity; a code keeps its meaning for good."""

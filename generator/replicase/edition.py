@@ -15,8 +15,9 @@ from replicase.load import load
 from replicase.output import Output
 from replicase.pages import Order, orders, search_cards
 from replicase.pages.site import Site
-from replicase.read import read_handwritten, read_library
+from replicase.read import read_handwritten, read_library, read_shell
 from replicase.report import Summary
+from replicase.shell import check_shell
 from replicase.workers import ALONE, Workers
 
 
@@ -68,6 +69,9 @@ def inspect(
         pages, unread = read_handwritten(root, docs)
         files += [given.file for given in pages]
         diagnostics += [*unread, *check_links(pages, library)]
+    if (shell := read_shell(root)) is not None:
+        files.append(shell.file)
+        diagnostics += check_shell(shell, library)
     return Inspection(library, in_order(diagnostics), tuple(files))
 
 
