@@ -20,10 +20,11 @@ import pytest
 from golden import Golden
 from libraries import HERE, ROOT, files_below, judged, miniature, placed
 from replicase import rules
-from replicase.codes import CODES
+from replicase.codes import CODES, TABLE, Code
 from replicase.diagnostics import LANGUAGES, Diagnostic, Severity
 from replicase.handwritten import check_links
 from replicase.load import kind_of, load
+from replicase.model.describe import STAGES
 from replicase.read import SHELL, read_handwritten, read_shell
 from replicase.report import Summary, text
 from replicase.rules.passages import figure_in
@@ -174,6 +175,37 @@ def test_codes_are_given_once_and_all_are_in_the_table() -> None:
     assert sorted(written) == [(rule.code, rule.name) for rule in CODES]
     assert len({code for code, _ in written}) == len(written)
     assert len({name for _, name in written}) == len(written)
+
+
+def test_the_table_of_codes_is_a_promise(golden: Golden) -> None:
+    lines = [
+        (line.rule.code, line.rule.name, line.rule.severity.word, line.subject, line.stage or "")
+        for line in TABLE
+    ]
+    golden(HERE / "codes.txt", "".join(f"{' '.join(line).rstrip()}\n" for line in lines))
+    for line in TABLE:
+        assert re.search("[\u4e00-\u9fff]", line.rule.zh), line
+        assert line.rule.en.isascii(), line
+
+
+def at_stage(stage: str, inputs: tuple[Input, ...]) -> list[Input]:
+    return [
+        Input(given.file, re.sub(rb"(?m)^stage: \w+", f"stage: {stage}".encode(), given.data))
+        for given in inputs
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if line.stage], ids=lambda line: line.rule.code
+)
+def test_a_rule_asks_from_the_stage_the_table_says(line: Code) -> None:
+    folder = next(f for f in FOLDERS if code_of(f) == line.rule.code)
+    assert line.stage is not None
+    before = STAGES[STAGES.index(line.stage) - 1]
+    base = miniature("settings", "vocabulary")
+    for stage, is_told in ((before, False), (line.stage, True)):
+        said = judged([*base, *at_stage(stage, inputs_of(folder, "wrong"))])
+        assert (line.rule.code in {d.code for d in said}) is is_told, stage
 
 
 def test_every_module_of_rules_is_listed_and_is_a_page() -> None:
