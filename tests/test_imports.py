@@ -29,6 +29,7 @@ ORDER = (
     "report",
     "pages",
     "search",
+    "sitemap",
     "handwritten",
     "shell",
     "verify",

@@ -16,7 +16,7 @@ from replicase.diagnostics import Diagnostic, Severity, worst
 from replicase.edition import Edition, Inspection, compose, inspect
 from replicase.mkdocs_plugin import ReplicasePlugin
 from replicase.publish import exchange, release
-from replicase.verify import verify
+from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
 CONFIG = "mkdocs.yml"
@@ -65,7 +65,8 @@ def build(
         _through_mkdocs(root, staging, edition, workers)
         say("verify")
         expected = [order.address for order in edition.orders]
-        found = verify(staging, expected, workers)
+        former = [forward.address for forward in edition.forwards]
+        found = verify(staging, expected, workers, former=former, published=pages_of(site))
         if worst(found) == Severity.ERROR:
             return Built(inspection, found)
         say("publish")

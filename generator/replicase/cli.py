@@ -367,6 +367,10 @@ def build(
         )
         sys.exit(1)
     counted = Summary.of(len(built.inspection.files), found)
+    if built.site_diagnostics:
+        told = Summary.of(built.pages, built.site_diagnostics)
+        report = text.report(built.site_diagnostics, told, lang, color=_colour_wanted())
+        click.echo(report, nl=False)
     seconds = monotonic() - began
     say(
         lang,

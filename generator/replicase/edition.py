@@ -13,7 +13,7 @@ from replicase.handwritten import check_links
 from replicase.library import Library
 from replicase.load import load
 from replicase.output import Output
-from replicase.pages import Order, orders, search_cards
+from replicase.pages import Forward, Order, forwards, orders, search_cards
 from replicase.pages.site import Site
 from replicase.read import read_handwritten, read_library, read_shell
 from replicase.report import Summary
@@ -50,6 +50,8 @@ class Edition:
     site: Site
     orders: tuple[Order, ...]
     """Its pages, still to be made."""
+    forwards: tuple[Forward, ...] = ()
+    """The former addresses of its cases."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
@@ -78,4 +80,4 @@ def inspect(
 def compose(library: Library, day: AsOf) -> Edition:
     """Say what the site consists of."""
     site = Site(as_of=day.date)
-    return Edition(library, day, site, orders(library, site))
+    return Edition(library, day, site, orders(library, site), forwards(library, site))

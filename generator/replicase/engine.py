@@ -19,7 +19,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.handwritten import embed
+from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page
+from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words
 from replicase.workers import Workers
@@ -231,9 +233,13 @@ class Build:
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
+        if config.site_url:
+            for output in sitemap(config.site_url, self.addresses.pages):
+                _write(site / output.path, output.data)
         # The index is one piece of work; it comes first, so that nobody waits for it at the end.
         work = [partial(self._index, site)]
         work += [partial(self._stamp, config, site, order) for order in self.stamped]
+        work += [partial(self._forward, config, site, f) for f in self.edition.forwards]
         self.unknown += chain(*workers.each(_done, work))
         for link in self.unknown:
             log.warning("unknown link in %s", link)
@@ -241,6 +247,13 @@ class Build:
     def _index(self, site: Path) -> list[str]:
         for output in self.edition.search_index():
             _write(site / output.path, output.data)
+        return []
+
+    def _forward(self, config: MkDocsConfig, site: Path, forward: Forward) -> list[str]:
+        """Write the page that leads from a former address to the present one."""
+        way = href(forward.address, forward.target)
+        html = forward.make(way, _canonical(config, forward.target) or way)
+        _write(site / forward.address / "index.html", html.encode())
         return []
 
     def _stamp(self, config: MkDocsConfig, site: Path, order: Order) -> list[str]:
@@ -253,7 +266,7 @@ class Build:
             resolve(str(page.body), page.address, page.language, self.addresses, lost.append),
             self._listed(key, page.contents),
             href(page.address, self.other_language(page.address, page.language)),
-            f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
+            _canonical(config, page.address),
             self.edit_url(page),
         )
         _write(site / page.address / "index.html", html.encode())
@@ -272,7 +285,17 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
     """Whether a file of Material's is asked for by none of our pages: its scripts, maps of sources."""
     if src_uri.startswith("assets/stylesheets/palette."):
         return not config.theme.get("palette")
-    return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
+    return (
+        src_uri.startswith("assets/javascripts/")
+        or src_uri.endswith(".map")
+        # A template of MkDocs' own; ours is made in `finish`.
+        or src_uri == "sitemap.xml"
+    )
+
+
+def _canonical(config: MkDocsConfig, address: str) -> str:
+    """The whole address of a page, or "" while the site has none."""
+    return f"{config.site_url.rstrip('/')}/{address}" if config.site_url else ""
 
 
 def _done(work: Callable[[], list[str]]) -> list[str]:

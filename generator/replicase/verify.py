@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from replicase.diagnostics import Diagnostic, Rule, Severity, Span, in_order
 from replicase.workers import ALONE, Workers
@@ -45,7 +47,45 @@ UNFINISHED = Rule(
 TWO_TITLES = Rule(
     "CASE505", "same-title", Severity.WARNING, "没有两个页面同名", "No two pages share a title"
 )
-RULES = (BROKEN_LINK, OUTSIDE, PAGE_MISSING, UNFINISHED, TWO_TITLES)
+UNPARSED_FEED = Rule(
+    "CASE506",
+    "unparsed-feed",
+    Severity.ERROR,
+    "网站地图和订阅源读得出来",
+    "Sitemap and feeds parse",
+)
+UNPARSED_DATA = Rule(
+    "CASE507",
+    "unparsed-data",
+    Severity.ERROR,
+    "页面里给机器读的数据读得出来",
+    "The data in a page for machines parses",
+)
+SITEMAP = Rule(
+    "CASE508",
+    "sitemap-differs",
+    Severity.ERROR,
+    "网站地图列出该有的页面，不列没有的",
+    "The sitemap lists the pages there are, and no others",
+)
+REMOVED = Rule(
+    "CASE509",
+    "removed-address",
+    Severity.WARNING,
+    "发布过的网址还在，或留有跳转",
+    "An address once published is there, or leads on",
+)
+UNEXPECTED = Rule(
+    "CASE510",
+    "unexpected-page",
+    Severity.ERROR,
+    "没有不该发布的案例页面",
+    "No page of a case is there that should not be",
+)
+RULES = (
+    *(BROKEN_LINK, OUTSIDE, PAGE_MISSING, UNFINISHED, TWO_TITLES),
+    *(UNPARSED_FEED, UNPARSED_DATA, SITEMAP, REMOVED, UNEXPECTED),
+)
 
 # These begin with two plain characters, which are looked for much faster than a choice of names.
 _ID = re.compile(r'="(?<=\sid=")([^"]*)"')
@@ -55,6 +95,9 @@ _LINK = re.compile(
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^>]*")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
+_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_BASE = re.compile(r'<meta name="replicase:base" content="([^"]*)"')
+_CASE_PAGE = re.compile(r"(?:en/)?cases/[^/]+/index\.html")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -69,20 +112,156 @@ class _Seen:
     """File, anchor, the link as written, and where it stands in the page."""
 
 
-def verify(site: Path, expected: Iterable[str], workers: Workers = ALONE) -> tuple[Diagnostic, ...]:
-    """Judge a finished folder; `expected` are the addresses of the pages it must have."""
+def verify(
+    site: Path,
+    expected: Iterable[str],
+    workers: Workers = ALONE,
+    *,
+    former: Iterable[str] = (),
+    published: Iterable[str] = (),
+) -> tuple[Diagnostic, ...]:
+    """Judge a finished folder.
+
+    `expected` are the addresses of the pages made from the library, `former` those that lead on to
+    them, `published` the pages of the site it takes the place of (see `pages_of`).
+    """
     files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    expected, former = tuple(expected), tuple(former)
+    wanted = {_file_of(address): address for address in (*expected, *former)}
     diagnostics = [
         _diagnostic(
             address or "index.html", PAGE_MISSING, "没有生成这个页面", "this page was not made"
         )
-        for address in expected
-        if _file_of(address) not in files
+        for file, address in wanted.items()
+        if file not in files
     ]
     pages = sorted(name for name in files if name.endswith(".html"))
+    diagnostics += _unexpected(pages, wanted)
+    diagnostics += _removed(published, files)
+    mapped: list[str] = []
+    for name in sorted(files):
+        if name.endswith(".xml"):
+            addresses, found = _feed(name, (site / name).read_bytes())
+            diagnostics += found
+            mapped += addresses if name.startswith("sitemap") else []
+    if mapped:
+        diagnostics += _mapped(mapped, files, expected)
     seen = workers.each(partial(_look, site, files, set()), pages)
     diagnostics += chain(*(page.diagnostics for page in seen), _far(site, seen), _titles(seen))
     return in_order(diagnostics)
+
+
+def pages_of(site: Path) -> frozenset[str]:
+    """The pages of a published site that have an address of their own; none where there is no site."""
+    return frozenset(p.relative_to(site).as_posix() for p in site.rglob("index.html"))
+
+
+def _unexpected(pages: Iterable[str], wanted: Container[str]) -> Iterator[Diagnostic]:
+    """Yield pages of cases nobody asked for: a draft, or what a withdrawn case held."""
+    for name in pages:
+        if _CASE_PAGE.fullmatch(name) and name not in wanted:
+            yield _diagnostic(
+                name,
+                UNEXPECTED,
+                "库里没有要发布的案例是这个网址",
+                "no case that is published has this address",
+            )
+
+
+MOST_REMOVED = 20
+"""More pages than these are no slip, and told together."""
+
+
+def _removed(published: Iterable[str], files: Container[str]) -> Iterator[Diagnostic]:
+    """Yield pages of the published site that the finished one has no more."""
+    gone = sorted(name for name in published if name not in files)
+    if len(gone) > MOST_REMOVED:
+        yield _diagnostic(
+            gone[0],
+            REMOVED,
+            f"这个和另外 {len(gone) - 1} 个发布过的网址没有了，也没有跳转",
+            f"this and {len(gone) - 1} other published addresses are gone and lead nowhere",
+        )
+        return
+    for name in gone:
+        of_case = bool(_CASE_PAGE.fullmatch(name))
+        yield _diagnostic(
+            name,
+            REMOVED,
+            "发布过的网址没有了，也没有跳转",
+            "this address was published; it is gone and leads nowhere",
+            hint_zh="改了编号的，把旧编号写进 `aliases`；撤回的，写 `stage: withdrawn`"
+            if of_case
+            else "",
+            hint_en="write a former id into `aliases`; withdraw a case with `stage: withdrawn`"
+            if of_case
+            else "",
+        )
+
+
+class _RefusedError(Exception):
+    """Something a feed has no use for and a reader of it should not meet."""
+
+
+def _feed(name: str, data: bytes) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """Read an XML file: the addresses a sitemap lists, and what keeps it from being read."""
+    addresses: list[str] = []
+    inside: list[str] = []
+
+    def refuse(*_: object) -> None:
+        raise _RefusedError
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside.append(tag)
+        if tag == "loc":
+            addresses.append("")
+
+    def text(written: str) -> None:
+        if inside[-1:] == ["loc"]:
+            addresses[-1] += written
+
+    parser = expat.ParserCreate()
+    # Entities are declared there, and one of them can fill the memory of a reader.
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: inside.pop()
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except _RefusedError:
+        zh, en = "带有文档类型声明", "has a document type declaration"
+        return [], (_diagnostic(name, UNPARSED_FEED, zh, en),)
+    except expat.ExpatError as error:
+        said = expat.ErrorString(error.code)
+        line, column = error.lineno, error.offset + 1
+        span = Span(line, column, line, column + 1)
+        rule = UNPARSED_FEED
+        zh, en = f"读不出来：{said}", f"does not parse: {said}"
+        return [], (Diagnostic(name, span, rule, rule.severity, zh, en),)
+    return addresses, ()
+
+
+def _mapped(
+    addresses: list[str], files: Container[str], expected: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield addresses of the sitemap that lead nowhere, and pages it does not list."""
+    name = "sitemap.xml"
+    home = min(addresses, key=len)
+    listed = {address.removeprefix(home) for address in addresses}
+    for address in sorted(listed):
+        path = unquote(address)
+        if (path if path.endswith(".xml") else _file_of(path)) not in files:
+            yield _diagnostic(
+                name, SITEMAP, f"{address} 不存在", f"lists {address}, which does not exist"
+            )
+    lost = sorted(a for a in expected if a not in listed and not a.endswith(".html"))
+    if lost:
+        first = lost[0] or "index.html"
+        more_zh = f"等 {len(lost)} 个页面" if len(lost) > 1 else ""
+        more_en = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        yield _diagnostic(
+            name, SITEMAP, f"没有列出 {first} {more_zh}".rstrip(), f"does not list {first}{more_en}"
+        )
 
 
 def _look(site: Path, files: frozenset[str], sound: set[tuple[int, str]], name: str) -> _Seen:
@@ -133,7 +312,10 @@ def _judge(
     """
     own = frozenset(_ID.findall(html))
     depth = name.count("/")
+    base = _base(html) if name == "404.html" else ""
     up = "../" * depth
+    if "ld+json" in html:
+        yield from _data(name, html)
     for match in _UNFINISHED.finditer(html):
         yield _diagnostic(
             name,
@@ -154,8 +336,8 @@ def _judge(
                     name, OUTSIDE, f"请求 {target}", f"requests {target}", html, match.start()
                 )
             continue
-        if name == "404.html" and target.startswith("/"):
-            target = target.lstrip("/") or "./"
+        if name == "404.html" and target.startswith(base):
+            target = target[len(base) :] or "./"
         goal, anchor = _goal(name, target)
         if goal is None or goal not in files or (anchor and goal == name and anchor not in own):
             yield _broken(name, target, html, match.start())
@@ -163,6 +345,31 @@ def _judge(
             far.append((goal, anchor, target, match.start()))
         elif depth and not anchor and match[1].startswith(up) and ".." not in match[1][len(up) :]:
             sound.add((depth, match[1]))
+
+
+def _base(html: str) -> str:
+    """The path below which a site lies, as the page for lost addresses names it."""
+    found = _BASE.search(html)
+    return f"{unescape(found[1]).rstrip('/')}/" if found else "/"
+
+
+def _data(name: str, html: str) -> Iterator[Diagnostic]:
+    """Yield data for machines that is none."""
+    for match in _DATA.finditer(html):
+        try:
+            found = json.loads(match[1])
+        except (ValueError, RecursionError):
+            found = None
+        items = found if isinstance(found, list) else [found]
+        if not all(isinstance(item, dict) and "@context" in item for item in items):
+            yield _diagnostic(
+                name,
+                UNPARSED_DATA,
+                "给机器读的数据（JSON-LD）读不出来",
+                "the data for machines (JSON-LD) does not parse",
+                html,
+                match.start(),
+            )
 
 
 def _is_asked_for(html: str, offset: int) -> bool:
@@ -215,8 +422,17 @@ def _file_of(address: str) -> str:
 
 
 def _diagnostic(
-    name: str, rule: Rule, zh: str, en: str, html: str = "", offset: int = 0
+    name: str,
+    rule: Rule,
+    zh: str,
+    en: str,
+    html: str = "",
+    offset: int = 0,
+    *,
+    hint_zh: str = "",
+    hint_en: str = "",
 ) -> Diagnostic:
     line = html.count("\n", 0, offset) + 1
     column = offset - (html.rfind("\n", 0, offset) + 1) + 1
-    return Diagnostic(name, Span(line, column, line, column + 1), rule, rule.severity, zh, en)
+    span = Span(line, column, line, column + 1)
+    return Diagnostic(name, span, rule, rule.severity, zh, en, hint_zh, hint_en)

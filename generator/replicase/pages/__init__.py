@@ -19,12 +19,24 @@ from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.home import home
+from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
-__all__ = ["Heading", "Order", "Page", "Site", "case_cards", "orders", "render", "search_cards"]
+__all__ = [
+    "Forward",
+    "Heading",
+    "Order",
+    "Page",
+    "Site",
+    "case_cards",
+    "forwards",
+    "orders",
+    "render",
+    "search_cards",
+]
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
@@ -36,6 +48,9 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
             if voice.has_page(record):
                 make = partial(case, voice, record)
                 found.append(_order(voice, f"cases/{record.id}/", make, has_contents=True))
+    for record in library.withdrawn:
+        path = f"cases/{record.id}/"
+        found += [_order(voice, path, partial(withdrawn, voice, record)) for voice in voices]
     return tuple(found)
 
 
