@@ -16,6 +16,7 @@ from replicase.rules import (
     amount,
     archived_copy,
     asked,
+    attempt_running,
     baseline,
     before_origin,
     blank,
@@ -34,6 +35,7 @@ from replicase.rules import (
     garbled,
     id_and_file,
     identity_number,
+    independence,
     internal_mark,
     known_unknown,
     legal_rank,
@@ -145,6 +147,8 @@ CASE_RULES: tuple[RecordRule[Entry[Case]], ...] = (
     RecordRule(ended_operation.RULE, ended_operation.check),
     RecordRule(translation_age.RULE, translation_age.check),
     RecordRule(related.RULE, related.check),
+    RecordRule(attempt_running.RULE, attempt_running.check),
+    RecordRule(independence.RULE, independence.check),
 )
 
 ADOPTION_RULES: tuple[RecordRule[Entry[Adoption]], ...] = (
