@@ -45,7 +45,7 @@ WHOLE_FILE = (
     "CASE307-untranslated-b",
 )
 """Where no single line is the mistake."""
-NOT_RULES = ("cited", "entries", "passages")
+NOT_RULES = ("cited", "entries", "measures", "passages")
 """Modules of `rules` that help rules and are none."""
 
 

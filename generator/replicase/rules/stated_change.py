@@ -26,6 +26,7 @@ from replicase.model import Observation, Result
 from replicase.model.parts import Passage
 from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
+from replicase.rules.measures import measures
 from replicase.rules.passages import passages, sentences, without_citations
 
 RULE = Rule(
@@ -105,8 +106,8 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     statements = tuple(_statements(entry))
     if not statements:
         return
-    for _, part in entry.parts.records:
-        if isinstance(part, Result) and part.break_ is None and (pairs := _pairs(part)):
+    for _, part in measures(entry):
+        if part.break_ is None and (pairs := _pairs(part)):
             for stated in _of(part, statements):
                 if not _recomputes(stated.change, part, pairs):
                     yield _finding(stated, pairs)
