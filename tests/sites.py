@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 MINIATURE = Path(__file__).parent / "library"
 
 MKDOCS = """\
-site_name: Miniature
+site_name: 测试案例库
 use_directory_urls: true
 nav:
   - zh: [index.md, cases/index.md, cities/index.md, about.md]

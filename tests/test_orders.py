@@ -6,7 +6,7 @@ import pytest
 
 from libraries import AS_OF, MINIATURE, ROOT, files_below
 from replicase.load import load
-from replicase.pages import Order, Site, orders
+from replicase.pages import Order, Site, forwards, orders
 
 LIBRARIES = {"real": ROOT, "miniature": MINIATURE}
 
@@ -30,5 +30,7 @@ def test_a_page_is_as_it_was_ordered(name: str) -> None:
 
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_every_address_is_ordered_once(name: str) -> None:
+    library, _ = load(files_below(LIBRARIES[name]))
     addresses = [order.address for order in ordered(name)]
+    addresses += [forward.address for forward in forwards(library, Site(as_of=AS_OF))]
     assert len(addresses) == len(set(addresses))

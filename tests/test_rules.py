@@ -2,7 +2,7 @@
 
 `wrong.yml` is `right.yml` with one thing changed. Where a rule looks at several files or at pictures,
 `wrong/` and `right/` are folders laid over the settings and vocabulary of the miniature library,
-hand-written pages under `docs/` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
+hand-written pages under `docs/` and a `mkdocs.yml` among them. `wrong.txt` is the report in Chinese, then in English; `pytest --update`
 accepts it, its diff is read in review.
 """
 
@@ -20,14 +20,16 @@ import pytest
 from golden import Golden
 from libraries import HERE, ROOT, files_below, judged, miniature, pictures_below, placed
 from replicase import rules
-from replicase.codes import CODES
+from replicase.codes import CODES, TABLE, Code
 from replicase.diagnostics import LANGUAGES, Diagnostic, Severity
 from replicase.handwritten import check_links
 from replicase.load import kind_of, load
+from replicase.model.describe import STAGES
 from replicase.pictures import kind_named
-from replicase.read import read_handwritten
+from replicase.read import SHELL, read_handwritten, read_shell
 from replicase.report import Summary, text
 from replicase.rules.passages import figure_in
+from replicase.shell import check_shell
 from replicase.source import Input
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
@@ -44,7 +46,7 @@ WHOLE_FILE = (
     "CASE307-untranslated-b",
 )
 """Where no single line is the mistake."""
-NOT_RULES = ("cited", "entries", "numbers", "passages")
+NOT_RULES = ("cited", "entries", "measures", "numbers", "passages")
 """Modules of `rules` that help rules and are none."""
 
 
@@ -59,7 +61,8 @@ def inputs_of(folder: Path, side: str) -> tuple[Input, ...]:
         return (placed(single.read_bytes()),)
     root = folder / side
     pages = read_handwritten(root, root / "docs")[0]
-    return (*files_below(root), *pages, *pictures_below(root))
+    shell = read_shell(root)
+    return (*files_below(root), *pages, *pictures_below(root), *([shell] if shell else []))
 
 
 def said_of(folder: Path, side: str) -> list[Diagnostic]:
@@ -70,11 +73,14 @@ def said_of(folder: Path, side: str) -> list[Diagnostic]:
         base += miniature("case")
     names = {given.file for given in own}
     under = [given for given in base if given.file not in names]
-    records = [*under, *(given for given in own if given.file.endswith(".yml"))]
-    pictures = [given for given in own if kind_named(given.file)]
     pages = [given for given in own if given.file.endswith(".md")]
+    shells = [given for given in own if given.file == SHELL]
+    pictures = [given for given in own if kind_named(given.file)]
+    records = [*under, *(given for given in own if given not in (*pages, *shells, *pictures))]
     looked_for = None if (folder / f"{side}.yml").is_file() else pictures
-    said = [*judged(records, looked_for), *check_links(pages, load(records)[0])]
+    library = load(records)[0]
+    said = [*judged(records, looked_for), *check_links(pages, library)]
+    said += [d for shell in shells for d in check_shell(shell, library)]
     return [d for d in said if d.file not in {given.file for given in under}]
 
 
@@ -171,6 +177,37 @@ def test_codes_are_given_once_and_all_are_in_the_table() -> None:
     assert sorted(written) == [(rule.code, rule.name) for rule in CODES]
     assert len({code for code, _ in written}) == len(written)
     assert len({name for _, name in written}) == len(written)
+
+
+def test_the_table_of_codes_is_a_promise(golden: Golden) -> None:
+    lines = [
+        (line.rule.code, line.rule.name, line.rule.severity.word, line.subject, line.stage or "")
+        for line in TABLE
+    ]
+    golden(HERE / "codes.txt", "".join(f"{' '.join(line).rstrip()}\n" for line in lines))
+    for line in TABLE:
+        assert re.search("[\u4e00-\u9fff]", line.rule.zh), line
+        assert line.rule.en.isascii(), line
+
+
+def at_stage(stage: str, inputs: tuple[Input, ...]) -> list[Input]:
+    return [
+        Input(given.file, re.sub(rb"(?m)^stage: \w+", f"stage: {stage}".encode(), given.data))
+        for given in inputs
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if line.stage], ids=lambda line: line.rule.code
+)
+def test_a_rule_asks_from_the_stage_the_table_says(line: Code) -> None:
+    folder = next(f for f in FOLDERS if code_of(f) == line.rule.code)
+    assert line.stage is not None
+    before = STAGES[STAGES.index(line.stage) - 1]
+    base = miniature("settings", "vocabulary")
+    for stage, is_told in ((before, False), (line.stage, True)):
+        said = judged([*base, *at_stage(stage, inputs_of(folder, "wrong"))])
+        assert (line.rule.code in {d.code for d in said}) is is_told, stage
 
 
 def test_every_module_of_rules_is_listed_and_is_a_page() -> None:

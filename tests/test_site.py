@@ -138,6 +138,59 @@ def test_hand_written_pages_show_cards_and_link_to_cases(site: dict[str, bytes])
     assert 'href="../../en/cases/alpha-shared-umbrellas/"' in site["en/about/index.html"].decode()
 
 
+def test_a_former_address_leads_to_the_case(site: dict[str, bytes]) -> None:
+    for start, language in (("", "zh-CN"), ("en/", "en")):
+        page = site[f"{start}cases/alpha-umbrellas/index.html"].decode()
+        way = f"{'../' * (2 + bool(start))}{start}cases/alpha-shared-umbrellas/"
+        assert f'<html lang="{language}">' in page
+        assert f'<a href="{way}">' in page
+        assert f'content="0; url={way}"' in page
+        assert f'rel="canonical" href="{way}"' in page
+
+
+def test_a_withdrawn_case_keeps_its_address_and_its_reason(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    built(root, root / "site")
+    case = root / "cases/practices/beta/beta-night-watch.yml"
+    reason = "withdrawn: {zh: 已不再这样做, en: It is done no more}"
+    case.write_text(case.read_text().replace("stage: structured", f"stage: withdrawn\n{reason}"))
+    done = build(root, root / "site", DAY, lambda _: None)
+    assert done.site_diagnostics == ()
+    pages = files(root / "site")
+    assert "已不再这样做" in pages["cases/beta-night-watch/index.html"].decode()
+    assert "It is done no more" in pages["en/cases/beta-night-watch/index.html"].decode()
+    assert "轮值" not in pages["cases/beta-night-watch/index.html"].decode()
+    assert "night-watch" not in pages["cases/index.html"].decode()
+
+
+def test_a_site_with_an_address_has_a_sitemap_of_its_own(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    config = root / "mkdocs.yml"
+    assert "sitemap.xml" not in built(root, root / "site")
+    config.write_text(f"site_url: https://a.example/x/\n{config.read_text()}")
+    pages = built(root, root / "site")
+    listed = pages["sitemap.xml"].decode()
+    home = "https://a.example/x/"
+    assert f"<loc>{home}cases/alpha-shared-umbrellas/</loc>" in listed
+    assert f'hreflang="en" href="{home}en/cases/alpha-shared-umbrellas/"' in listed
+    assert "alpha-umbrellas" not in listed
+    forward = pages["cases/alpha-umbrellas/index.html"].decode()
+    assert f'rel="canonical" href="{home}cases/alpha-shared-umbrellas/"' in forward
+
+
+def test_an_address_that_goes_is_told_and_the_site_is_published(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    built(root, root / "site")
+    case = root / "cases/practices/alpha/alpha-shared-umbrellas.yml"
+    case.write_text(case.read_text().replace("aliases: [alpha-umbrellas]\n", ""))
+    done = build(root, root / "site", DAY, lambda _: None)
+    assert done.pages
+    assert [(d.code, d.file) for d in done.site_diagnostics] == [
+        ("CASE509", "cases/alpha-umbrellas/index.html"),
+        ("CASE509", "en/cases/alpha-umbrellas/index.html"),
+    ]
+
+
 def test_nothing_is_published_that_no_page_asks_for(site: dict[str, bytes]) -> None:
     text = b"".join(data for name, data in site.items() if not name.startswith("search/"))
     for name in site:

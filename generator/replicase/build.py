@@ -10,7 +10,7 @@ from replicase.as_of import AsOf
 from replicase.diagnostics import Diagnostic, Severity, worst
 from replicase.inspection import Inspection, inspect
 from replicase.publish import exchange, release
-from replicase.verify import verify
+from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
 
@@ -51,7 +51,8 @@ def build(
         render(root, staging, edition, workers)
         say("verify")
         expected = [order.address for order in edition.orders]
-        found = verify(staging, expected, workers)
+        former = [forward.address for forward in edition.forwards]
+        found = verify(staging, expected, workers, former=former, published=pages_of(site))
         if worst(found) == Severity.ERROR:
             return Built(inspection, found)
         say("publish")

@@ -9,7 +9,7 @@ from replicase import search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
-from replicase.pages import Order, orders, pictures, search_cards
+from replicase.pages import Forward, Order, forwards, orders, pictures, search_cards
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture
@@ -27,6 +27,8 @@ class Edition:
     """Its pages, still to be made."""
     root: Path = Path()
     """Where its pictures are read from again."""
+    forwards: tuple[Forward, ...] = ()
+    """The former addresses of its cases."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
@@ -47,4 +49,4 @@ class Edition:
 def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
     """Say what the site consists of; its pictures are below `root`."""
     site = Site(as_of=day.date)
-    return Edition(library, day, site, orders(library, site), root)
+    return Edition(library, day, site, orders(library, site), root, forwards(library, site))

@@ -21,7 +21,9 @@ from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
 from replicase.pages import embed
+from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page
+from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words
 from replicase.workers import Workers
@@ -235,13 +237,24 @@ class Build:
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
+        if config.site_url:
+            for output in sitemap(config.site_url, self.addresses.pages):
+                _write(config.site_dir, output.path, output.data)
         work = [partial(self._stamp, config, order) for order in self.stamped]
+        work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
         for trouble in chain((f"unknown link in {link}" for link in self.unknown), *found):
             log.warning("%s", trouble)
+
+    def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
+        """Write the page that leads from a former address to the present one."""
+        way = href(forward.address, forward.target)
+        html = forward.make(way, _canonical(config, forward.target) or way)
+        _write(config.site_dir, f"{forward.address}index.html", html.encode())
+        return []
 
     def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
         """Make a page and write it in its frame; returns its links that lead nowhere."""
@@ -253,7 +266,7 @@ class Build:
             resolve(str(page.body), page.address, page.language, self.addresses, lost.append),
             self._listed(key, page.contents),
             href(page.address, self.other_language(page.address, page.language)),
-            f"{config.site_url.rstrip('/')}/{page.address}" if config.site_url else "",
+            _canonical(config, page.address),
             self.edit_url(page),
         )
         _write(config.site_dir, f"{page.address}index.html", html.encode())
@@ -280,7 +293,17 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
     """Whether a file of Material's is asked for by none of our pages: its scripts, maps of sources."""
     if src_uri.startswith("assets/stylesheets/palette."):
         return not config.theme.get("palette")
-    return src_uri.startswith("assets/javascripts/") or src_uri.endswith(".map")
+    return (
+        src_uri.startswith("assets/javascripts/")
+        or src_uri.endswith(".map")
+        # A template of MkDocs' own; ours is made in `finish`.
+        or src_uri == "sitemap.xml"
+    )
+
+
+def _canonical(config: MkDocsConfig, address: str) -> str:
+    """The whole address of a page, or "" while the site has none."""
+    return f"{config.site_url.rstrip('/')}/{address}" if config.site_url else ""
 
 
 def _done(work: Callable[[], list[str]]) -> list[str]:

@@ -14,8 +14,15 @@ from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
 from replicase.library import Library
 from replicase.pictures import Picture, look
-from replicase.read import picture_files, read_handwritten, read_library, read_picture
+from replicase.read import (
+    picture_files,
+    read_handwritten,
+    read_library,
+    read_picture,
+    read_shell,
+)
 from replicase.report import Summary
+from replicase.shell import check_shell
 from replicase.source import Input
 from replicase.workers import ALONE, Workers
 
@@ -70,6 +77,9 @@ def inspect(
         pages, unread = read_handwritten(root, docs)
         files += [given.file for given in pages]
         diagnostics += [*unread, *check_links(pages, library)]
+    if (shell := read_shell(root)) is not None:
+        files.append(shell.file)
+        diagnostics += check_shell(shell, library)
     return Inspection(library, in_order(diagnostics), tuple(files))
 
 

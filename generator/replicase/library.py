@@ -167,6 +167,11 @@ class Library:
         return tuple(sorted(shown, key=lambda c: (self._city_order(c), c.id)))
 
     @cached_property
+    def withdrawn(self) -> tuple[Case, ...]:
+        """The cases that were withdrawn; their addresses stay."""
+        return tuple(e.record for e in self.case_entries if e.record.stage == "withdrawn")
+
+    @cached_property
     def adoptions(self) -> tuple[Adoption, ...]:
         """The adoptions of published cases, by id."""
         return tuple(

@@ -269,6 +269,19 @@ def read_handwritten(root: Path, docs: Path) -> tuple[tuple[Input, ...], tuple[D
     return tuple(sorted(inputs, key=lambda i: i.file)), in_order(diagnostics)
 
 
+SHELL = "mkdocs.yml"
+
+
+def read_shell(root: Path) -> Input | None:
+    """Read the shell of the site beside the library; None where there is none that can be read."""
+    try:
+        with (root / SHELL).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return None  # MkDocs itself tells, and a library may be checked without a site
+    return Input(SHELL, data) if len(data) <= MAX_BYTES else None
+
+
 def _named(path: Path, root: Path) -> str:
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return _printable(shown)

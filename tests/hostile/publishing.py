@@ -98,7 +98,7 @@ def published_unseen(root: Path, site: Path) -> Built:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "inspect", blind)
-        patch.setattr(building, "verify", lambda *_: ())
+        patch.setattr(building, "verify", lambda *_, **__: ())
         return published(root, site)
 
 

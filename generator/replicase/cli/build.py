@@ -99,6 +99,9 @@ def build(
         )
         sys.exit(1)
     counted = Summary.of(len(built.inspection.files), found)
+    if built.site_diagnostics:
+        told = Summary.of(built.pages, built.site_diagnostics)
+        click.echo(text.report(built.site_diagnostics, told, lang, color=colour_wanted()), nl=False)
     seconds = monotonic() - began
     say(
         lang,

@@ -19,13 +19,25 @@ from replicase.pages.city import cities, city
 from replicase.pages.embedded import embed
 from replicase.pages.fields import fields
 from replicase.pages.home import home
+from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.rules import rule, rules
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
 
-__all__ = ["Heading", "Order", "Page", "Site", "embed", "orders", "render", "search_cards"]
+__all__ = [
+    "Forward",
+    "Heading",
+    "Order",
+    "Page",
+    "Site",
+    "embed",
+    "forwards",
+    "orders",
+    "render",
+    "search_cards",
+]
 
 
 def orders(library: Library, site: Site) -> tuple[Order, ...]:
@@ -37,6 +49,9 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
             if voice.has_page(record):
                 make = partial(case, voice, record)
                 found.append(_order(voice, f"cases/{record.id}/", make, has_contents=True))
+    for record in library.withdrawn:
+        path = f"cases/{record.id}/"
+        found += [_order(voice, path, partial(withdrawn, voice, record)) for voice in voices]
     return tuple(found)
 
 

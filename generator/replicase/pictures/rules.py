@@ -24,6 +24,17 @@ KIND = Rule(
     Severity.ERROR,
     "图片是后缀所说的那一种：PNG、JPEG 或 WebP",
     "A picture is what its name says: PNG, JPEG or WebP",
+    """A picture is a PNG, JPEG or WebP, and its name says which.
+
+    Why: a file that pretends to be a picture can run in a reader's browser; drawings (SVG) may hold
+    programs.
+    Mend: open the file in a picture program and save it as PNG or JPEG; changing the name alone does
+    not change the file.
+
+    图片是 PNG、JPEG 或 WebP，后缀说的就是它的格式。
+    为什么：冒充图片的文件可以在读者的浏览器里运行；矢量图（SVG）里可以藏程序。
+    怎么改：用看图软件打开，另存为 PNG 或 JPEG；只改文件名没有用。
+    """,
 )
 LIMITS = Rule(
     "CASE317",
@@ -31,9 +42,31 @@ LIMITS = Rule(
     Severity.ERROR,
     f"图片不超过 {MAX_BYTES // 1024 // 1024} MB、{MAX_PIXELS // 10_000} 万像素，不是动图",
     f"A picture has at most {MAX_BYTES // 1024 // 1024} MB and {MAX_PIXELS // 1_000_000} megapixels, and does not move",
+    """A picture is small enough to be opened anywhere, and stands still.
+
+    Why: a few kilobytes can unfold to an image that fills the memory of a phone, or of the checker.
+    Mend: save it smaller; 1600 pixels at the longer side are enough for a page.
+
+    图片不大，到处都打得开，也不是动图。
+    为什么：几 KB 的文件可以展开成撑满手机内存的图，检查程序也会被它拖住。
+    怎么改：缩小后另存；长边 1600 像素，放在页面上就够了。
+    """,
 )
 DAMAGED = Rule(
-    "CASE318", "picture-damaged", Severity.ERROR, "图片完整，能打开", "A picture is whole and opens"
+    "CASE318",
+    "picture-damaged",
+    Severity.ERROR,
+    "图片完整，能打开",
+    "A picture is whole and opens",
+    """A picture is whole: all of it is there and opens.
+
+    Why: half a picture is found by readers when it is published already.
+    Mend: copy the file again from where it came; it was most often cut off on the way.
+
+    图片是完整的，打得开。
+    为什么：只有一半的图，发布以后才由读者发现。
+    怎么改：从原处重新复制一份；多半是传输时断了。
+    """,
 )
 TELLS_MORE = Rule(
     "CASE319",
@@ -41,6 +74,17 @@ TELLS_MORE = Rule(
     Severity.WARNING,
     "图片文件里只有图片，没有拍摄位置、作者和别的内容",
     "A picture holds no position, no author and nothing else but itself",
+    """A picture file holds the picture and nothing else.
+
+    The site gets the pixels alone in any case; the file in the repository keeps what it holds.
+    Why: a camera writes down where and when, sometimes who; a repository can be read by all.
+    Mend: save a copy without details (properties, location) and use that.
+
+    图片文件里只有图片本身。
+    发布到网站上的只有像素；仓库里的文件则原样保留。
+    为什么：相机会记下拍摄的地点、时间，有时还有人名；仓库谁都能看。
+    怎么改：另存一份去掉属性和位置信息的，用那一份。
+    """,
 )
 RULES = (KIND, LIMITS, DAMAGED, TELLS_MORE)
 

@@ -19,7 +19,8 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import Result
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
+from replicase.rules.measures import measures
 
 RULE = Rule(
     "CASE203",
@@ -30,10 +31,10 @@ RULE = Rule(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield baselines that are not at the start, one a result."""
-    for at, part in entry.parts.records:
-        if isinstance(part, Result) and (finding := _judge(part)) is not None:
+    for at, part in measures(entry):
+        if (finding := _judge(part)) is not None:
             index, zh, en = finding
             yield Finding(
                 (*at, "observations", index, "role"),

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
-from replicase.library import Library
-from replicase.model.case import Law, Promotion
+from replicase.library import Entry, Library
+from replicase.model import Case
+from replicase.model.scalars import PartialDate
 from replicase.model.text import narrow
-from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
     "CASE238",
@@ -47,16 +47,19 @@ _OTHER = re.compile(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding]:
     """Yield numbers in another form, and those whose year is not the document's."""
-    for at, part in entry.parts.records:
-        if isinstance(part, Law | Promotion) and part.number:
-            yield from _judge((*at, "number"), narrow(part.number.strip()), part)
+    for index, law in enumerate(entry.record.legal_basis):
+        if law.number:
+            yield from _judge(("legal_basis", index, "number"), law.number, law.date)
+    for index, promotion in enumerate(entry.record.promotion):
+        if promotion.number:
+            yield from _judge(("promotion", index, "number"), promotion.number, promotion.date)
 
 
-def _judge(at: Path, number: str, document: Law | Promotion) -> Iterator[Finding]:
+def _judge(at: Path, written: str, when: PartialDate | None) -> Iterator[Finding]:
+    number = narrow(written.strip())
     if right := _YEARLY.fullmatch(number):
-        when = document.date
         if when and abs(when.year - int(right["year"])) > 1:
             yield Finding(
                 at,

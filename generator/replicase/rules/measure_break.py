@@ -18,7 +18,8 @@ from replicase.diagnostics import Finding, Language, Path, Rule, Severity
 from replicase.library import Library
 from replicase.model import Result
 from replicase.model.text import Text
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
+from replicase.rules.measures import measures
 
 RULE = Rule(
     "CASE232",
@@ -40,12 +41,10 @@ _TWO_UNITS: dict[Language, re.Pattern[str]] = {
 }
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield what cannot be one measure: two units, a definition that changed, a name used twice."""
     seen: dict[str, list[tuple[Path, Result]]] = {}
-    for at, part in entry.parts.records:
-        if not isinstance(part, Result):
-            continue
+    for at, part in measures(entry):
         language: Language = "zh" if part.unit.zh else "en"
         if _TWO_UNITS[language].search(part.unit.best(language)):
             shown = part.unit.best(language)

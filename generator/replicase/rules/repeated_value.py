@@ -18,9 +18,10 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.model import Observation, Result
+from replicase.model import Observation
 from replicase.model.scalars import PartialDate
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
+from replicase.rules.measures import measures
 
 RULE = Rule(
     "CASE233",
@@ -33,10 +34,10 @@ RULE = Rule(
 _RANGE = {"at-least", "at-most"}
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield values of a time and a source there is a value of already."""
-    for at, part in entry.parts.records:
-        if not isinstance(part, Result) or len(part.observations) < 2:
+    for at, part in measures(entry):
+        if len(part.observations) < 2:
             continue
         seen: dict[tuple[PartialDate, str], Observation] = {}
         for index, observation in enumerate(part.observations):

@@ -20,7 +20,8 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import Result
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
+from replicase.rules.measures import measures
 
 RULE = Rule(
     "CASE231",
@@ -47,10 +48,10 @@ _BEYOND = re.compile(
 )
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first value of each share that is below nothing or above all."""
-    for at, part in entry.parts.records:
-        if not isinstance(part, Result) or (whole := _whole_of(part)) is None:
+    for at, part in measures(entry):
+        if (whole := _whole_of(part)) is None:
             continue
         for index, observation in enumerate(part.observations):
             if not 0 <= observation.value <= whole:

@@ -25,7 +25,8 @@ from replicase.library import Library
 from replicase.model import Observation, Result
 from replicase.model.parts import Passage
 from replicase.model.text import narrow
-from replicase.rules.entries import RecordEntry
+from replicase.rules.entries import PracticeEntry
+from replicase.rules.measures import measures
 from replicase.rules.passages import passages, sentences, without_citations
 
 RULE = Rule(
@@ -98,15 +99,15 @@ class _Statement(NamedTuple):
     change: _Change
 
 
-def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
+def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first change of each measure that none of its values give."""
     if not _SIGN.search(entry.wording):
         return
     statements = tuple(_statements(entry))
     if not statements:
         return
-    for _, part in entry.parts.records:
-        if isinstance(part, Result) and part.break_ is None and (pairs := _pairs(part)):
+    for _, part in measures(entry):
+        if part.break_ is None and (pairs := _pairs(part)):
             for stated in _of(part, statements):
                 if not _recomputes(stated.change, part, pairs):
                     yield _finding(stated, pairs)
@@ -127,7 +128,7 @@ def _pairs(result: Result) -> list[tuple[Observation, Observation]]:
     return found
 
 
-def _statements(entry: RecordEntry) -> Iterator[_Statement]:
+def _statements(entry: PracticeEntry) -> Iterator[_Statement]:
     """Every change a text of the record states."""
     for passage in passages(entry):
         if passage.language is None or not _SIGN.search(narrow(passage.text)):
