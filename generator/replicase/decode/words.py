@@ -21,6 +21,7 @@ from replicase.decode.rules import (
     UNKNOWN_KEY,
     WRONG_FORM,
 )
+from replicase.decode.slips import as_address, as_date, as_number
 from replicase.diagnostics import Finding, Path, Rule
 from replicase.model.describe import Record
 from replicase.model.scalars import INDICATOR, is_blank
@@ -35,6 +36,10 @@ def in_words(
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
     rule, finding = _in_words(error, known)
+    if (value := _meant_value(error)) is not None:
+        finding = replace(
+            finding, hint_zh=f"是否指 `{value}`？", hint_en=f"did you mean `{value}`?"
+        )
     if (hint := _run_together(error)) is not None:
         finding = replace(finding, hint_zh=hint[0], hint_en=hint[1])
     return rule, finding
@@ -46,6 +51,21 @@ def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     if (say := _SAYINGS.get(error.kind)) is not None:
         return say(error)
     return WRONG_FORM, _wrong_form(error)
+
+
+_AS_MEANT: dict[str, Callable[[str], str | None]] = {
+    "case_date": as_date,
+    "case_number": as_number,
+    "case_integer": as_number,
+    "case_url": as_address,
+}
+
+
+def _meant_value(error: ShapeError) -> str | None:
+    """The value itself, where it is only written as in a document: `2021年3月`, `12,345`."""
+    read = _AS_MEANT.get(error.kind)
+    value = read(error.given) if read is not None and isinstance(error.given, str) else None
+    return None if value is None or (error.kind == "case_integer" and "." in value) else value
 
 
 def _run_together(error: ShapeError) -> tuple[str, str] | None:
@@ -264,6 +284,9 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
     if "：" in name:
         hint_zh = "全角冒号换成半角冒号加空格 `: `"
         hint_en = "write `: `, an ASCII colon and a space, instead of the full-width colon"
+    elif (number := _thousands(name, error.given, holder)) is not None:
+        hint_zh = f"数里不写逗号：写成 `{number}`"
+        hint_en = f"write a number without commas: `{number}`"
     elif " " in name or "，" in name or name.isdecimal() or cut_off:
         hint_zh = "若是一句话的后半，给整句加引号：`{ }` 里的逗号会把它切断"
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
@@ -279,6 +302,22 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
         hint_en,
         on="key",
     )
+
+
+def _thousands(name: str, given: object, holder: dict[str, Any]) -> str | None:
+    """The number of which a field is the end: `{value: 12,345}`."""
+    if given != "" or not re.fullmatch(r"[0-9]{3}(?:\.[0-9]+)?", name):
+        return None
+    names = list(holder)
+    before = names.index(name)
+    groups = [name]
+    while before and re.fullmatch("[0-9]{3}", names[before - 1]) and holder[names[before]] == "":
+        before -= 1
+        groups.append(names[before])
+    first = holder[names[before - 1]] if before else None
+    if not (isinstance(first, str) and re.fullmatch("-?[0-9]{1,3}", first)):
+        return None
+    return "".join([first, *reversed(groups)])
 
 
 def _wrong_form(error: ShapeError) -> Finding:
@@ -305,6 +344,9 @@ def _wrong_form(error: ShapeError) -> Finding:
         "fields": "write `field: value` lines, indented by two more spaces",
         "text": "write it after the colon",
     }
+    if wanted == "list" and isinstance(error.given, str) and error.given[:1] in "【［（":
+        how_zh["list"] = "用半角方括号 `[ ]`，各项之间用 `, `"
+        how_en["list"] = "write ASCII brackets `[ ]`, with `, ` between the items"
     if error.kind in ("too_long", "too_short"):
         return Finding(error.at, f"`{name}` 的项数不对", f"`{name}` has the wrong number of items")
     return Finding(

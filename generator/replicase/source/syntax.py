@@ -139,8 +139,17 @@ def _no_colon(seen: _Error) -> Said | None:
             *("换成半角冒号加空格 `: `", "write `: `, an ASCII colon and a space"),
         )
     if ":" in line:
+        colon = line.index(":")
+        odd = {"\u00a0": "不换行空格", "\u3000": "全角空格"}.get(line[colon + 1 : colon + 2])
+        if odd is not None:
+            name = "a no-break space" if odd == "不换行空格" else "a full-width space"
+            return (
+                _Mark(seen.began.line, seen.began.column + colon + 1),
+                *(f"冒号后是{odd}", f"{name} stands after the colon"),
+                *("换成普通的半角空格", "write an ordinary space instead"),
+            )
         return (
-            _Mark(seen.began.line, seen.began.column + line.index(":")),
+            _Mark(seen.began.line, seen.began.column + colon),
             *("冒号后没有空格", "no space after the colon"),
             *_FIELD,
         )
@@ -166,6 +175,16 @@ def _open_quote(seen: _Error) -> Said | None:
             *("在文字末尾补上引号", "add the closing one at the end of the text"),
         )
     if re.search(r":\s*[\"']$", seen.before):
+        for number in range(seen.where.line - 1, max(-1, seen.where.line - 60), -1):
+            half = re.search(r"(?:[:,\[{-] +|^ *)([\"'])[^\"']*([“”‘’])\s*$", seen.lines[number])
+            if half:
+                return (
+                    _Mark(number, half.start(1)),
+                    f"以半角 `{half[1]}` 开头，却以 `{half[2]}` 收尾",
+                    f"opened by an ASCII `{half[1]}`, but closed by `{half[2]}`",
+                    f"两头都用半角 `{half[1]}`",
+                    f"write an ASCII `{half[1]}` at both ends",
+                )
         return (
             seen.where,
             "上面有引号没有收尾，到这里才结束",
@@ -189,6 +208,10 @@ def _colon(seen: _Error) -> Said | None:
             *_quote(seen.line(seen.where)),
         )
     above = seen.line(seen.where, above=1)
+    if (
+        item := _no_item(_Mark(seen.where.line - 1, _indent(above)), above.lstrip(" "))
+    ) is not None:
+        return item
     if _indent(seen.before) > _indent(above):
         return (
             seen.where,
@@ -203,6 +226,19 @@ def _colon(seen: _Error) -> Said | None:
             *_FIELD,
         )
     return (seen.where, *_MISALIGNED)
+
+
+def _no_item(mark: _Mark, line: str) -> Said | None:
+    """A line that was meant to begin an item of a list, with another sign or without a space."""
+    if re.match(r"-[^\s-]", line):
+        return (mark, *_NO_SPACE_AFTER_DASH)
+    if sign := re.match("[•·●▪◦－–—−＊*]", line):
+        return (
+            mark,
+            *(f"列表项以 `{sign[0]}` 开头", f"an item of a list begins with `{sign[0]}`"),
+            *("换成半角 `-` 加空格", "write `- `, an ASCII hyphen and a space"),
+        )
+    return None
 
 
 def _indent(line: str) -> int:
@@ -337,6 +373,16 @@ def _first_sign(seen: _Error) -> Said | None:
     )
 
 
+def _no_dash(seen: _Error) -> Said | None:
+    """A field that stands left of the others of its item, where a list goes on."""
+    if "did not find expected '-' indicator" in seen.problem and not seen.after.startswith("-"):
+        return _no_item(_Mark(seen.where.line, seen.where.column), seen.after) or (
+            seen.where,
+            *_MISALIGNED,
+        )
+    return None
+
+
 def _dash(seen: _Error) -> Said | None:
     if "expected" in seen.problem and re.match(r"-[^\s-]", seen.after):
         return (seen.where, *_NO_SPACE_AFTER_DASH)
@@ -366,6 +412,7 @@ _LOOKS: tuple[Callable[[_Error], Said | None], ...] = (
     _too_much,
     _first_sign,
     _dash,
+    _no_dash,
     _after_the_end,
 )
 """What authors do, the likeliest first."""
