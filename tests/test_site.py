@@ -14,12 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from replicase import engine
 from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.diagnostics import Severity
 from replicase.publish import PublishError
+from replicase.workers import Workers
 from sites import ROOT, files, repository
 
 DAY = AsOf(datetime.date(2026, 11, 22), "option")
@@ -87,13 +89,13 @@ def test_a_picture_that_changes_while_the_site_is_made_stops_the_build(
 ) -> None:
     root = repository(tmp_path)
     picture = next((root / "cases").rglob("stand.png"))
-    made = engine.Build._index
+    made = engine.Build.finish
 
-    def swapped(self: engine.Build, site: Path) -> list[str]:
+    def swapped(self: engine.Build, config: MkDocsConfig, workers: Workers) -> None:
         picture.write_bytes(b"<svg/>")
-        return made(self, site)
+        made(self, config, workers)
 
-    monkeypatch.setattr(engine.Build, "_index", swapped)
+    monkeypatch.setattr(engine.Build, "finish", swapped)
     with pytest.raises(PublishError, match=r"stand\.png was changed"):
         build(root, root / "site", DAY, lambda _: None)
     assert not (root / "site").exists()

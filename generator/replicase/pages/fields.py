@@ -106,12 +106,16 @@ def _tables(voice: Voice) -> Iterator[FieldTable]:
                 yield _table(voice, anchors, model, name, own)
 
 
-def _parts(record: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+def _parts(
+    record: type[BaseModel], above: tuple[type[BaseModel], ...] = ()
+) -> Iterator[tuple[str, type[BaseModel]]]:
     """Yield the parts a record has, at any depth, each with the field it is first met in."""
     for name, field in record.model_fields.items():
         for part in _records_in(field.annotation):
             yield key_of(name, field), part
-            yield from _parts(part)
+            # An indicator may have indicators below it.
+            if part is not record and part not in above:
+                yield from _parts(part, (*above, record))
 
 
 def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
