@@ -28,13 +28,15 @@ class Passage(NamedTuple):
 class Parts:
     """What a record consists of, each with its place, in the order of fields, parents first."""
 
-    every: list[tuple[Path, object]] = field(default_factory=list)
-    lists: list[tuple[Path, tuple[object, ...] | dict[str, object]]] = field(default_factory=list)
-    """Lists, and mappings with keys of their own."""
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
     """Every text somebody wrote."""
+    texts: list[tuple[Path, Text]] = field(default_factory=list)
+    """Those in two languages, whole."""
+    dates: list[tuple[Path, PartialDate]] = field(default_factory=list)
+    lists: list[tuple[Path, tuple[object, ...] | dict[str, object]]] = field(default_factory=list)
+    """Lists, and mappings with keys of their own."""
 
     @classmethod
     def of(cls, record: Record) -> Parts:
@@ -44,36 +46,41 @@ class Parts:
         return parts
 
     def _add(self, at: Path, value: object, holder: Record) -> None:
-        if isinstance(value, str):
-            self.every.append((at, value))
-            self.passages.append(Passage(at, value, None, False, holder))
-        elif isinstance(value, Text):
-            self.every.append((at, value))
-            markdown = isinstance(value, Markdown)
-            if value.zh:
-                self.passages.append(Passage((*at, "zh"), value.zh, "zh", markdown, holder))
-            if value.en:
-                self.passages.append(Passage((*at, "en"), value.en, "en", markdown, holder))
+        kind = type(value)
+        if kind is str:
+            self.passages.append(_passage((at, value, None, False, holder)))
+        elif kind is Text or kind is Markdown:
+            self._add_text(at, value, holder)  # type: ignore[arg-type]
+        elif kind is tuple:
+            self.lists.append((at, value))  # type: ignore[arg-type]
+            for index, item in enumerate(value):  # type: ignore[arg-type, var-annotated]
+                self._add((*at, index), item, holder)
+        elif kind is PartialDate:
+            self.dates.append((at, value))  # type: ignore[arg-type]
         elif isinstance(value, Record):
             self._add_record(at, value)
-        else:
-            self.every.append((at, value))
-            if isinstance(value, tuple):
-                self.lists.append((at, value))
-                for index, item in enumerate(value):
-                    self._add((*at, index), item, holder)
-            elif isinstance(value, dict):
-                self.lists.append((at, value))
-                for key, item in value.items():
-                    self._add((*at, key), item, holder)
+        elif kind is dict:
+            self.lists.append((at, value))  # type: ignore[arg-type]
+            for key, item in value.items():  # type: ignore[attr-defined]
+                self._add((*at, key), item, holder)
+
+    def _add_text(self, at: Path, text: Text, holder: Record) -> None:
+        self.texts.append((at, text))
+        markdown = isinstance(text, Markdown)
+        if text.zh:
+            self.passages.append(_passage(((*at, "zh"), text.zh, "zh", markdown, holder)))
+        if text.en:
+            self.passages.append(_passage(((*at, "en"), text.en, "en", markdown, holder)))
 
     def _add_record(self, at: Path, record: Record) -> None:
-        self.every.append((at, record))
         self.records.append((at, record))
         written, values = record.model_fields_set, record.__dict__
         for name, key in keys_of(type(record)):
             if name in written and (value := values[name]) is not None:
                 self._add((*at, key), value, record)
+
+
+_passage = Passage._make
 
 
 def texts_of(part: object) -> list[Text]:

@@ -37,7 +37,9 @@ _CREDENTIAL = re.compile(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield addresses whose form is right but whose host is none of the open web."""
     for passage in passages(entry):
-        if passage.language is None and passage.at[-1] in ADDRESSES and not reachable(passage.text):
+        if passage.language is not None or passage.at[-1] not in ADDRESSES:
+            continue
+        if not reachable(passage.text):
             shown = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
             yield Finding(
                 passage.at,
@@ -46,7 +48,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "写公众能打开的网址，不带用户名",
                 "write the address the public opens, without a user name",
             )
-        elif passage.at[-1] in ADDRESSES and (found := _CREDENTIAL.search(passage.text)):
+        elif found := _CREDENTIAL.search(passage.text):
             yield Finding(
                 passage.at,
                 f"网址里带着登录凭证 `{found[1]}`",

@@ -14,7 +14,7 @@ Mend: give the figure and its source, or leave the word out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
@@ -23,6 +23,7 @@ from replicase.model import IndicatorScheme
 from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import figure_in, passages, sentences
+from replicase.rules.signs import CLAIMS, signs_in
 
 RULE = Rule(
     "CASE304",
@@ -52,14 +53,6 @@ _ALL = re.compile(
 )
 """A figure that is itself the claim."""
 
-_SIGNS = (
-    *("大幅", "显著", "明显", "极大", "突出", "斐然", "领先", "一流", "前列", "领跑", "百分之百"),
-    *("好评", "欢迎", "称赞", "认可", "100", "significantly", "dramatically", "remarkabl"),
-    *("hugely", "enormously", "greatly", "vastly", "markedly", "substantially", "leading", "leads"),
-    *("first-class", "praised", "acclaimed"),
-)
-"""Every claim has one of these in it, and to look for words is much quicker than for a pattern."""
-
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _YEAR = re.compile(
     r"(?:19|20)[0-9]{2}(?:\s?年|-[0-9]{2}(?:-[0-9]{2})?|(?=[-—–](?:19|20)[0-9]{2}))"
@@ -70,19 +63,14 @@ _YEAR = re.compile(
 """A date is no figure of what changed."""
 
 
-def signs_in(text: str, signs: Sequence[str] = _SIGNS) -> list[str]:
-    """The signs of a claim in a text; without one it is not worth a closer look."""
-    folded = narrow(text).lower()
-    return [sign for sign in signs if sign in folded]
-
-
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield claim words in sentences without a figure."""
-    signs = signs_in(entry.wording)
+    signs = signs_in(entry, CLAIMS)
     if not signs or isinstance(entry.record, IndicatorScheme):
         return  # a scheme is quoted as its issuer wrote it
     for passage in passages(entry):
-        if passage.language is None or not signs_in(passage.text, signs):
+        folded = narrow(passage.text).lower() if passage.language else ""
+        if not any(sign in folded for sign in signs):
             continue
         for sentence in sentences(passage.text):
             said = _QUOTED.sub("“”", sentence)

@@ -19,7 +19,7 @@ from decimal import Decimal
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
-from replicase.model.describe import key_of
+from replicase.model.describe import keys_of
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.rules.cited import only_the_editor
@@ -44,11 +44,11 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     for at, part in entry.parts.records:
         if not only_the_editor(part):
             continue
-        for name in type(part).model_fields:
-            if name in part.model_fields_set:
-                key = key_of(name, type(part).model_fields[name])
-                if (finding := _fact((*at, key), getattr(part, name))) is not None:
-                    yield finding
+        for name, key in keys_of(type(part)):
+            if name not in part.model_fields_set:
+                continue
+            if (finding := _fact((*at, key), getattr(part, name))) is not None:
+                yield finding
 
 
 def _fact(at: Path, value: object) -> Finding | None:

@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
 from replicase.model import Adoption
-from replicase.model.scalars import PartialDate
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -37,8 +36,8 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     planned = isinstance(entry.record, Adoption) and entry.record.status == "planned"
     ahead = [
         (at, value)
-        for at, value in entry.parts.every
-        if isinstance(value, PartialDate) and value.first_day > last and not _may_be(at, planned)
+        for at, value in entry.parts.dates
+        if value.first_day > last and not _may_be(at, planned)
     ]
     if not ahead:
         return

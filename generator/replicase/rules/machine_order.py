@@ -22,6 +22,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
+from replicase.rules.signs import ORDERS, signs_in
 
 RULE = Rule(
     "CASE326",
@@ -49,7 +50,9 @@ _CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield orders to machines outside code."""
-    for passage in passages(entry, _SIGN):
+    if not signs_in(entry, ORDERS):
+        return
+    for passage in passages(entry):
         if not _SIGN.search(passage.text):
             continue
         text = _CODE.sub(lambda m: " " * len(m[0]), passage.text)

@@ -18,6 +18,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
+from replicase.rules.signs import PLAIN_HTTP, signs_in
 
 RULE = Rule("CASE309", "plain-http", Severity.NOTE, "网址用 https", "An address begins with https")
 
@@ -26,7 +27,9 @@ _HTTP = re.compile(r"http://[^\s)\]>，。；、）]+", re.IGNORECASE)
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield one note for all http addresses of a record, at the first."""
-    found = [(p.at, m[0]) for p in passages(entry, _HTTP) for m in _HTTP.finditer(p.text)]
+    if not signs_in(entry, PLAIN_HTTP):
+        return
+    found = [(p.at, m[0]) for p in passages(entry) for m in _HTTP.finditer(p.text)]
     if not found:
         return
     at, first = found[0]

@@ -21,6 +21,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
 from replicase.rules.numbers import seen_texts
+from replicase.rules.signs import DOCUMENTS, signs_in
 
 RULE = Rule(
     "CASE325",
@@ -43,6 +44,8 @@ _SIGN = re.compile(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield numbers of travel documents."""
+    if not signs_in(entry, DOCUMENTS):
+        return
     for passage, seen in seen_texts(entry, _SIGN):
         for found in _NUMBER.finditer(seen):
             yield Finding(

@@ -16,7 +16,6 @@ from datetime import date
 from replicase.diagnostics import Finding, Language, Path, Rule, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case, GapList
-from replicase.model.text import Text
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -32,7 +31,7 @@ _NAMES: dict[Language, tuple[str, str]] = {"zh": ("中文", "Chinese"), "en": ("
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield one note for a language nothing is written in, else one for each text without it."""
-    texts = [(at, value) for at, value in entry.parts.every if isinstance(value, Text)]
+    texts = entry.parts.texts
     if all(value.zh and value.en for _, value in texts):
         return
     # A unit such as % is the same in every language.
