@@ -20,7 +20,7 @@ from replicase.cli.options import (
     workers_for,
 )
 from replicase.diagnostics import Language, Severity
-from replicase.report import Summary, text
+from replicase.report import Summary
 
 _STEPS: dict[str, tuple[str, str]] = {
     "check": ("检查案例", "checking cases"),
@@ -81,6 +81,8 @@ def build(
         sys.exit(1)
     found = built.inspection.diagnostics + built.site_diagnostics
     if not built.pages:
+        from replicase.report import text
+
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         click.echo(
             text.report(
@@ -100,6 +102,8 @@ def build(
         sys.exit(1)
     counted = Summary.of(len(built.inspection.files), found)
     if built.site_diagnostics:
+        from replicase.report import text
+
         told = Summary.of(built.pages, built.site_diagnostics)
         click.echo(text.report(built.site_diagnostics, told, lang, color=colour_wanted()), nl=False)
     seconds = monotonic() - began

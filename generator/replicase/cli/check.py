@@ -25,7 +25,6 @@ from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs,
 from replicase.cli.paths import RecordPath, concerns, wanted_below
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.inspection import Inspection, inspect
-from replicase.report import github
 
 
 @click.command(short_help="只检查。 Check only.")
@@ -128,6 +127,8 @@ def _tell(
         if target.file is not None:
             write(target.file, target.written(checked))
     if summary is not None and any(target.format == "github" for target in targets):
+        from replicase.report import github
+
         told = github.step_summary(checked.diagnostics, checked.summary, checked.language)
         write(summary, told, append=True)
     on_screen = [target for target in targets if target.file is None]

@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from replicase.diagnostics import Diagnostic, Language, Severity
 from replicase.read import CASES, public_address
-from replicase.report import Summary, github, gitlab, json, junit, sarif, text
+from replicase.report import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Checked:
 
 
 def _text(checked: Checked, *, color: bool) -> str:
+    from replicase.report import text
+
     return text.report(
         checked.diagnostics,
         checked.summary,
@@ -46,13 +48,46 @@ def _text(checked: Checked, *, color: bool) -> str:
     )
 
 
+# A run needs one of them, and loading some takes as long as a check.
+
+
+def _json(checked: Checked) -> str:
+    from replicase.report import json
+
+    return json.report(checked.diagnostics, checked.summary)
+
+
+def _github(checked: Checked) -> str:
+    from replicase.report import github
+
+    return github.report(checked.diagnostics, checked.summary, checked.language)
+
+
+def _sarif(checked: Checked) -> str:
+    from replicase.report import sarif
+
+    return sarif.report(checked.diagnostics, public_address(checked.root))
+
+
+def _junit(checked: Checked) -> str:
+    from replicase.report import junit
+
+    return junit.report(checked.diagnostics, checked.files, checked.failing, checked.language)
+
+
+def _gitlab(checked: Checked) -> str:
+    from replicase.report import gitlab
+
+    return gitlab.report(checked.diagnostics, checked.language)
+
+
 FORMATS: dict[str, Callable[[Checked], str]] = {
-    "text": lambda c: _text(c, color=False),
-    "json": lambda c: json.report(c.diagnostics, c.summary),
-    "github": lambda c: github.report(c.diagnostics, c.summary, c.language),
-    "sarif": lambda c: sarif.report(c.diagnostics, public_address(c.root)),
-    "junit": lambda c: junit.report(c.diagnostics, c.files, c.failing, c.language),
-    "gitlab": lambda c: gitlab.report(c.diagnostics, c.language),
+    "text": lambda checked: _text(checked, color=False),
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+    "gitlab": _gitlab,
 }
 """Every format by its name."""
 
