@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from replicase.as_of import AsOf, as_of
-from replicase.cli import main
+from replicase.cli import COMMANDS, command, main
 from sites import repository
 
 WRONG = "cases/practices/beta/beta-night-watch.yml"
@@ -40,11 +40,11 @@ def wrong(root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_teaches_in_both_languages(name: str) -> None:
     shown = run(name, "--help").output
     assert any("\u4e00" <= character <= "\u9fff" for character in shown)
-    for parameter in main.commands[name].params:
+    for parameter in command(name).params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
             assert parameter.help, f"{name} {parameter.name} is missing its help"
 

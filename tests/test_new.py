@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from golden import Golden
 from libraries import HERE, ROOT, files_below
-from replicase.cli import main
+from replicase.cli import command, main
 from replicase.edit.fix import fix_files
 from replicase.edit.layout import formatted
 from replicase.edit.propose import case_id, free, place_slug, slug, terms_meant
@@ -293,8 +293,8 @@ def test_every_option_is_explained_in_both_languages() -> None:
     for kind in ("case", "adoption"):
         shown = run("new", kind, "--help").output
         assert "--no-input" in shown
-        command = main.commands["new"].commands[kind]
-        for parameter in command.params:
+        asked = command("new").commands[kind]
+        for parameter in asked.params:
             assert isinstance(parameter, click.Option)
             assert parameter.help
             assert any("\u4e00" <= c <= "\u9fff" for c in parameter.help)

@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 import replicase
-from replicase.cli import main
+from replicase.cli import COMMANDS, command, main
 
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
@@ -137,14 +137,14 @@ def test_a_named_command_exists_with_its_options(guide: str) -> None:
     )
     assert calls or guide.startswith("docs/")
     for name, rest in calls:
-        assert name in main.commands, f"{guide}: replicase {name}"
-        options = {o for p in main.commands[name].params for o in p.opts + p.secondary_opts}
+        assert name in COMMANDS, f"{guide}: replicase {name}"
+        options = {o for p in command(name).params for o in p.opts + p.secondary_opts}
         assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{guide}: replicase {name}{rest}"
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme_and_has_help(name: str) -> None:
-    assert main.commands[name].help
+    assert command(name).help
     assert text("README.md").count(f"replicase {name}") >= 2, "once in each language"
 
 

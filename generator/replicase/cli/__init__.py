@@ -16,6 +16,13 @@ COMMANDS = ("check", "explain", "new", "status", "fix", "fmt", "build", "schema"
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
 
 
+def command(name: str) -> click.Command:
+    """Load a command."""
+    module = importlib.import_module(f"{__name__}.{name}")
+    loaded: click.Command = getattr(module, name)
+    return loaded
+
+
 class _Group(click.Group):
     """A group whose unforeseen errors are one message and exit code 3."""
 
@@ -25,11 +32,7 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"{__name__}.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -134,7 +134,7 @@ def _width(pieces: Iterable[str]) -> int:
 
 def printable(text: str) -> str:
     """A text no terminal obeys: control and direction characters are written out."""
-    return "".join(_shown(c) for c in text)
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def sample(text: str) -> str:
