@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
+
+from replicase.git import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def as_of(root: Path, option: date | None = None) -> AsOf:
         return AsOf(_day(epoch), "SOURCE_DATE_EPOCH")
     if (committed := _last_commit(root)) is None:
         return AsOf(_today(), "clock")
-    if _git(root, "status", "--porcelain", "--no-renames", "--", "cases"):
+    if said(root, "status", "--porcelain", "--no-renames", "--", "cases"):
         return AsOf(max(_today(), committed), "changed")
     return AsOf(committed, "commit")
 
@@ -58,20 +59,5 @@ def _day(epoch: str) -> date:
 
 
 def _last_commit(root: Path) -> date | None:
-    seconds = _git(root, "log", "-1", "--format=%ct")
+    seconds = said(root, "log", "-1", "--format=%ct")
     return _day(seconds) if seconds else None
-
-
-def _git(root: Path, *words: str) -> str:
-    """What git says, or nothing where it says no or is not there; it writes nothing either."""
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "--no-optional-locks", "-C", str(root), *words],  # noqa: S607
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

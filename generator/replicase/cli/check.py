@@ -24,7 +24,9 @@ from replicase.cli.options import (
 from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs, write
 from replicase.cli.paths import RecordPath, concerns, wanted_below
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
+from replicase.git import UnknownRevisionError, changed_since
 from replicase.inspection import Inspection, inspect
+from replicase.touched import concerning, touched
 
 
 @click.command(short_help="只检查。 Check only.")
@@ -49,6 +51,12 @@ from replicase.inspection import Inspection, inspect
     type=click.Choice(list(FORMATS)),
     help="同 --output FORMAT。 Short for --output FORMAT.",
 )
+@click.option(
+    "--since",
+    metavar="REF",
+    help="只看这个提交以来改过的文件，和提到它们的记录，如 origin/main。 "
+    "Only what changed since a commit, and the records that name it, as origin/main.",
+)
 @click.option("--strict", is_flag=True, help="警告也算不通过。 Warnings fail too.")
 @click.option(
     "--notes/--no-notes",
@@ -70,6 +78,7 @@ def check(
     jobs: int | None,
     asked: tuple[Output, ...],
     format_name: str | None,
+    since: str | None,
     *,
     strict: bool,
     notes: bool | None,
@@ -86,6 +95,7 @@ def check(
     replicase check                                全部 / all of it
     replicase check cases/practices/zhoushan/      一个文件夹 / one folder
     replicase check zhoushan-grid-management       一个编号 / one id
+    replicase check --since origin/main            这次改动涉及的 / what this change touches
     replicase check --notes                        连提醒一起列出 / list the notes as well
     replicase check --output text --output sarif:out.sarif
                                                    几种格式 / several formats
@@ -107,16 +117,36 @@ def check(
     folder = library_root(root)
     asked_for = wanted_below(paths, folder)
     targets = outputs(asked, format_name, folder)
+    changed = _changed(folder, since) if since is not None else None
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
     inspection = inspect(folder, day, docs if docs.is_dir() else None, workers_for(jobs))
     shown, files = _within(inspection, asked_for)
+    if changed is not None:
+        near, names = touched(changed, files, inspection.library)
+        shown = concerning(shown, near, names)
+        files = tuple(file for file in files if file in near)
     failing = Severity.WARNING if strict else Severity.ERROR
-    listed = notes if notes is not None else bool(asked_for)
+    listed = notes if notes is not None else bool(asked_for) or since is not None
     checked = Checked(folder, shown, files, lang, failing, listed)
+    if changed is not None and not files:
+        say(lang, f"自 {since} 以来没有改动", f"nothing has changed since {since}")
+        targets = tuple(target for target in targets if target.file is not None)
+        if not targets:
+            sys.exit(0)
     _tell(checked, targets, color if color is not None else colour_wanted(), summary)
     found = worst(shown)
-    sys.exit(1 if not files or (found is not None and found >= failing) else 0)
+    none_read = not files and changed is None
+    sys.exit(1 if none_read or (found is not None and found >= failing) else 0)
+
+
+def _changed(root: Path, since: str) -> frozenset[str]:
+    try:
+        return changed_since(root, since)
+    except UnknownRevisionError:
+        raise click.UsageError(
+            f"git 里没有 {since} 这个提交 / git knows no commit {since} here"
+        ) from None
 
 
 def _tell(
