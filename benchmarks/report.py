@@ -242,8 +242,9 @@ out of the navigation, where MkDocs would take time by their square.
 
 ## 怎么量的 / How it is measured
 
-- 每次都写进空文件夹，前一次写的先落盘。 Each run fills an empty folder; what the run before wrote is \
-flushed first.
+- 每次都写进新文件夹，前一次写的先落盘，中途不删：刚删过文件的磁盘，新建文件要慢得多。 \
+Each run fills a new folder; what the run before wrote is flushed first, and nothing is deleted in \
+between, since a disk that has just deleted files is slow to make new ones.
 - CPU 是全部进程的用户态和内核态时间之和。 CPU is user and system time of all processes.
 - 内存每 50 毫秒把全部进程的常驻内存相加，取最大值；进程间共享的部分会重复计算。 Memory is the highest \
 sum of the processes' resident memory, looked at every 50 ms; what they share counts once for each.
