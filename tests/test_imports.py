@@ -29,6 +29,7 @@ ORDER = (
     "rules",
     "check",
     "standing",
+    "completeness",
     "handwritten",
     "shell",
     "verify",
