@@ -60,9 +60,8 @@ class Grid:
 
     columns: tuple[Column, ...]
     groups: tuple[CityGroup, ...]
-    cases: int
-    """All of them, also those that have no line."""
     entries: int
+    """How often a field is unknown in all cases, also in those that have no line."""
     limited: str
     """Which cases have a line where not all do; else empty."""
 
@@ -167,7 +166,6 @@ def _grid(voice: Voice, found: UnknownTable) -> Grid:
     return Grid(
         columns=tuple(Column(field_name(voice, field), n) for field, n in found.fields),
         groups=tuple(_groups(voice, found, rows)),
-        cases=len(found.rows),
         entries=found.entries,
         limited=voice.say("audit.limited", n=ROWS, all=len(found.rows))
         if len(found.rows) > ROWS
