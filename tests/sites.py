@@ -12,8 +12,8 @@ MKDOCS = """\
 site_name: 测试案例库
 use_directory_urls: true
 nav:
-  - zh: [index.md, cases/index.md, cities/index.md, about.md]
-  - en: [en/index.md, en/cases/index.md, en/cities/index.md, en/about.md]
+  - zh: [index.md, cases/index.md, cities/index.md, contribute.md, about.md]
+  - en: [en/index.md, en/cases/index.md, en/cities/index.md, en/contribute.md, en/about.md]
 theme: {name: material, language: zh, font: false}
 plugins: [replicase]
 """
@@ -34,6 +34,8 @@ def repository(folder: Path) -> Path:
     shutil.copytree(MINIATURE / "cases", folder / "cases")
     (folder / "mkdocs.yml").write_text(MKDOCS)
     (folder / "docs" / "en").mkdir(parents=True)
+    (folder / "docs" / "contribute.md").write_text("# 参与\n")
+    (folder / "docs" / "en" / "contribute.md").write_text("# Contribute\n")
     (folder / "docs" / "about.md").write_text(ABOUT.format(title="关于"))
     (folder / "docs" / "en" / "about.md").write_text(ABOUT.format(title="About"))
     return folder

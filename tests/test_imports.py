@@ -30,6 +30,7 @@ ORDER = (
     "rules",
     "check",
     "standing",
+    "completeness",
     "handwritten",
     "shell",
     "verify",

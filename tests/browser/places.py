@@ -7,6 +7,7 @@ from pathlib import Path
 CASE = "cases/wenzhou-private-lending-centres/"
 KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
+    "audit/",
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]

@@ -12,9 +12,12 @@ import click
 
 from replicase.cli.options import as_of_option, day_of, lang_option, library_root, root_option
 from replicase.cli.paths import concerns, wanted_below
+from replicase.completeness import unknown_table
 from replicase.diagnostics import Language
+from replicase.library import Library
 from replicase.load import load
 from replicase.read import read_library
+from replicase.report import completeness
 from replicase.report import standing as report
 from replicase.report.text import printable
 from replicase.standing import Standing, standings
@@ -26,15 +29,28 @@ from replicase.standing import Standing, standings
 @as_of_option
 @lang_option
 @click.option(
+    "--unknown",
+    "asks_unknown",
+    is_flag=True,
+    help="改列哪个案例不知道哪个字段。 Tell instead which case does not know which field.",
+)
+@click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="输出格式；json 供程序读。 Output format; json is for programs.",
+    help="输出格式；json 供程序读，csv 供电子表格，只用于 --unknown。 "
+    "Output format; json is for programs, csv for spreadsheets and with --unknown alone.",
 )
 def status(
-    record: str | None, root: Path | None, as_of_day: date | None, lang: Language, format_name: str
+    record: str | None,
+    root: Path | None,
+    as_of_day: date | None,
+    lang: Language,
+    format_name: str,
+    *,
+    asks_unknown: bool,
 ) -> None:
     """说明案例到了哪个阶段、下一阶段还要什么、还有什么问题。 The stage of a case, and what the next asks.
 
@@ -42,11 +58,18 @@ def status(
     replicase status                            全库一览 / a table of the library
     replicase status zhoushan-grid-management   一个案例 / one case
     replicase status cases/practices/zhoushan/  一个文件夹 / one folder
+    replicase status --unknown                  案例 × 不知道的字段 / cases by unknown fields
 
     CASE 是案例或采用记录的编号，PATH 是文件或文件夹。查不到的内容可以写进 unknown 的，会标出来。
     CASE is the id of a case or an adoption, PATH a file or folder. What may be said to be unknown is
     marked.
+
+    --unknown 不写 CASE|PATH 时列已公开的案例，与网站“本库不知道什么”页的数字相同。
+    --unknown without CASE|PATH tells of the published cases, in the numbers of the site's page
+    "What this library does not know".
     """  # noqa: D301 - click reads the backspace as "keep these lines"
+    if format_name == "csv" and not asks_unknown:
+        raise click.UsageError("--format csv 只用于 --unknown\n--format csv is for --unknown alone")
     folder = library_root(root)
     inputs, unread = read_library(folder)
     library, misread = load(inputs, unreadable=(d.file for d in unread))
@@ -57,16 +80,19 @@ def status(
         [case.record.id for case in library.case_entries]
         + [adoption.record.id for adoption in library.adoption_entries],
     )
-    day = day_of(folder, as_of_day, lang)
-    every = standings(library, misread, day.date)
-    chosen = [s for s in every if s.record.id == record] or [
-        s for s in every if concerns(s.file, wanted)
-    ]
     missed = (
         sorted(file for file in library.unread if concerns(file, wanted))
         if wanted or not record
         else []
     )
+    if asks_unknown:
+        _show_unknown(library, record, wanted, missed, lang, format_name)
+        return
+    day = day_of(folder, as_of_day, lang)
+    every = standings(library, misread, day.date)
+    chosen = [s for s in every if s.record.id == record] or [
+        s for s in every if concerns(s.file, wanted)
+    ]
     if format_name == "json":
         click.echo(report.as_json(chosen, missed), nl=False)
     else:
@@ -92,10 +118,43 @@ def _show(chosen: Sequence[Standing], missed: Sequence[str], lang: Language, *, 
         click.echo(report.detail(chosen[0], lang), nl=False)
     elif chosen:
         click.echo(report.table(chosen, lang), nl=False)
+    _tell_missed(missed, lang)
+    if not chosen and not missed:
+        click.echo("没有记录" if lang == "zh" else "there is no record", err=True)
+
+
+def _tell_missed(missed: Sequence[str], lang: Language) -> None:
     for file in missed:
         said = (
             "读不通，见 replicase check" if lang == "zh" else "cannot be read; see replicase check"
         )
         click.echo(f"{printable(file)}: {said}", err=True)
-    if not chosen and not missed:
-        click.echo("没有记录" if lang == "zh" else "there is no record", err=True)
+
+
+def _show_unknown(
+    library: Library,
+    record: str | None,
+    wanted: Sequence[str],
+    missed: Sequence[str],
+    lang: Language,
+    format_name: str,
+) -> None:
+    """Tell what the published cases do not know, or those that were named, at any stage."""
+    cases = library.cases
+    if record is not None:
+        cases = tuple(
+            entry.record
+            for entry in library.case_entries
+            if (concerns(entry.file, wanted) if wanted else entry.record.id == record)
+        )
+    found = unknown_table(library, cases)
+    if format_name == "json":
+        click.echo(completeness.as_json(found, library, missed), nl=False)
+    elif format_name == "csv":
+        click.echo(completeness.as_csv(found, lang), nl=False)
+    elif cases:
+        click.echo(completeness.table(found, lang), nl=False)
+    _tell_missed(missed, lang)
+    if not cases:
+        click.echo("没有案例" if lang == "zh" else "there is no case", err=True)
+    sys.exit(0 if cases else 1)

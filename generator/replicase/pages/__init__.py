@@ -12,6 +12,7 @@ from functools import partial
 from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.library import Library
+from replicase.pages.audit import audit
 from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
@@ -65,12 +66,19 @@ def _lists(voice: Voice) -> Iterator[Order]:
     for asked in CODES:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
+    # It belongs to the hand-written page that says what the library is.
+    yield _order(voice, "audit/", partial(audit, voice), section="about")
 
 
 def _order(
-    voice: Voice, path: str, make: Callable[[], Page], *, has_contents: bool = False
+    voice: Voice,
+    path: str,
+    make: Callable[[], Page],
+    *,
+    section: str = "",
+    has_contents: bool = False,
 ) -> Order:
-    section = path.split("/")[0] or "home"
+    section = section or path.split("/")[0] or "home"
     return Order(voice.address(path), voice.language, section, make, has_contents)
 
 

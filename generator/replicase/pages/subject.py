@@ -63,11 +63,11 @@ class Subject:
 
 def unknown_line(voice: Voice, unknown: Unknown) -> UnknownLine:
     """One entry of what a case or an adoption does not know."""
-    what = _field_name(voice, unknown.field)
+    what = field_name(voice, unknown.field)
     return UnknownLine(what, voice.text(unknown.why), voice.optional(unknown.ask))
 
 
-def _field_name(voice: Voice, field: str) -> str:
+def field_name(voice: Voice, field: str) -> str:
     """What a field is called on a page; its own name where there is no word for it."""
     named = voice.words.field
     key = field.replace(".", "_")
