@@ -318,11 +318,25 @@ def _bare(title: str) -> str:
 
 
 @beside
-def test_every_address_of_a_gap_is_one_of_the_facts() -> None:
-    known = {plain(s["url"]): s for case in facts().values() for s in case["sources"]}
-    for path in records(GAPS):
-        for source in tree(path)["sources"]:
-            assert plain(source["url"]) in known, f"{path.stem} {source['id']}"
+@pytest.mark.parametrize("path", records(GAPS), ids=lambda path: path.stem)
+def test_a_gap_says_what_a_fact_of_its_source_says(path: Path) -> None:
+    """The address is one of the facts, and so is each figure and the year it was found."""
+    record = tree(path)
+    told: dict[str, set[Decimal]] = {}
+    for source in record["sources"]:
+        same = [
+            item
+            for about in facts().values()
+            for known in about["sources"]
+            if plain(known["url"]) == plain(source["url"])
+            for item in items_of(about, frozenset([known["id"]]))
+        ]
+        assert same, f"{source['id']}: no fact has this address"
+        told[source["id"]] = figures("\n".join(strings(same)))
+    for gap in record["items"]:
+        known = set().union(*(told[source] for source in named(gap)))
+        said = "\n".join(strings({**gap, "id": "", "indicator": "", "source": ""}))
+        assert shown(told_in_digits(said) - known) == [], gap["id"]
 
 
 @beside
