@@ -66,6 +66,33 @@ def test_every_page_is_there_in_both_languages(site: dict[str, bytes]) -> None:
     assert not [name for name in site if "frame-" in name], "a frame was left behind"
 
 
+def test_a_start_nobody_has_told_is_said_to_be_unknown(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    case = root / "cases/practices/beta/beta-night-watch.yml"
+    right = case.read_text()
+    told = "started: {date: 2019-06, source: s1}\n"
+    assert told in right and "unknown:\n" in right
+    why = "unknown:\n  - field: started\n    why: 都没有写哪一年开始\n"
+    case.write_text(right.replace(told, "").replace("unknown:\n", why))
+    site = built(root, root / "site")
+    page, cases = (site[f"{p}/index.html"].decode() for p in ("cases/beta-night-watch", "cases"))
+    assert "开始时间不详" in page and "都没有写哪一年开始" in page
+    assert "开始时间不详，在用" in cases
+    assert "start not known" in site["en/cases/index.html"].decode()
+    ended = "ended: {date: 2024, source: s1}\noperation: {state: ended"
+    case.write_text(case.read_text().replace("operation: {state: active", ended))
+    page = built(root, root / "site")["cases/beta-night-watch/index.html"].decode()
+    assert "开始时间不详，2024 年结束" in page
+
+
+def test_a_relation_told_on_one_page_is_told_on_the_other(site: dict[str, bytes]) -> None:
+    """The umbrellas name the bins; the page of the bins leads back."""
+    page = site["cases/beta-talking-bins/index.html"].decode()
+    section = page.partition('id="related"')[2].partition("</section>")[0]
+    assert "相似做法" in section
+    assert "cases/alpha-shared-umbrellas/" in section
+
+
 def test_pictures_of_a_case_and_of_its_adopters_are_on_its_page(site: dict[str, bytes]) -> None:
     own = "cases/alpha-shared-umbrellas/stand.png"
     adopters = "cases/alpha-shared-umbrellas/beta--alpha-shared-umbrellas/bus-stop.jpg"

@@ -31,6 +31,7 @@ from replicase.model import (
     Vocabulary,
     VocabularyTerm,
 )
+from replicase.model.case import Related
 from replicase.model.describe import Record
 from replicase.model.evidence import Image
 from replicase.model.parts import Parts, texts_of
@@ -207,6 +208,15 @@ class Library:
             found.setdefault(adoption.case, []).append(adoption)
         return {case: tuple(adoptions) for case, adoptions in found.items()}
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[tuple[Case, Related], ...]]:
+        found: dict[str, list[tuple[Case, Related]]] = {}
+        for case in self.cases:
+            for related in case.related:
+                if related.case:
+                    found.setdefault(related.case, []).append((case, related))
+        return {named: tuple(by) for named, by in found.items()}
+
     def without_errors(self, diagnostics: Iterable[Diagnostic]) -> Library:
         """The same library without the files that have errors, for a preview of the rest."""
         wrong = {d.file for d in diagnostics if d.severity is Severity.ERROR}
@@ -278,6 +288,10 @@ class Library:
     def adoptions_of(self, case: Case) -> tuple[Adoption, ...]:
         """Who took a case over, or tried to."""
         return self._adopted.get(case.id, ())
+
+    def related_to(self, case: Case) -> tuple[tuple[Case, Related], ...]:
+        """The cases that say they are related to one, each with how."""
+        return self._named.get(case.id, ())
 
     def terms(self, vocabulary: str) -> tuple[VocabularyTerm, ...]:
         """The terms of a list in its own order; empty when the list could not be read."""

@@ -34,6 +34,7 @@ from replicase.model.scalars import (
 from replicase.model.text import Line, Markdown, Sentence, Title
 
 UNKNOWABLE = (
+    "started",
     "costs",
     "technology",
     "context",
@@ -46,6 +47,9 @@ UNKNOWABLE = (
     "results.effect",
 )
 """What a structured case may lack if it says so under `unknown`."""
+
+KNOWN_WHEN_VERIFIED = ("started", "results.effect")
+"""Those of them that a verified case has to know."""
 
 
 class Change(Record):
@@ -345,9 +349,21 @@ class Related(Record):
 
     relation: Annotated[
         Literal[
-            "replicates", "adapts", "scales", "merges", "supersedes", "inspired-by", "parallel"
+            "replicates",
+            "adapts",
+            "scales",
+            "merges",
+            "supersedes",
+            "inspired-by",
+            "part-of",
+            "alongside",
+            "parallel",
         ],
-        Field("关系", "Relation", "draft"),
+        Field(
+            "关系：照搬、改自、扩大、并入、取代、受启发于、是其中一部分、同地并行、相似（未见照搬的证据）",
+            "Replicates, adapts, scales, merges, supersedes, inspired by, part of it, run alongside it, or parallel: alike with no proof of copying",
+            "draft",
+        ),
     ]
     case: Annotated[Slug | None, Field("本库案例编号", "Id of a case of this library")] = None
     name: Annotated[
@@ -437,7 +453,7 @@ class Case(Record):
     place: Annotated[Place, Field("在哪里", "Where", "draft")]
     lead: Annotated[Organisation, Field("牵头单位", "Lead unit", "draft")]
     partners: Annotated[tuple[Organisation, ...], Field("参与单位", "Partners")] = ()
-    started: Annotated[DatedFact, Field("何时开始", "When it began", "draft")]
+    started: Annotated[DatedFact | None, Field("何时开始", "When it began", "draft")] = None
     ended: Annotated[DatedFact | None, Field("何时结束", "When it ended")] = None
     milestones: Annotated[
         tuple[Milestone, ...], Field("大事记，至多 12 条", "Milestones, at most twelve")

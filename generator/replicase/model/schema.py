@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from replicase.model.adoption import Adoption
-from replicase.model.case import UNKNOWABLE, Case
+from replicase.model.case import KNOWN_WHEN_VERIFIED, UNKNOWABLE, Case
 from replicase.model.describe import STAGES, about, key_of
 from replicase.model.gaps import GapList
 from replicase.model.indicators import IndicatorScheme
@@ -99,7 +99,8 @@ def _asked_by_stage() -> list[dict[str, Any]]:
         names = [
             key_of(name, field)
             for name, field in Case.model_fields.items()
-            if about(field).asked == stage and name not in (*UNKNOWABLE, "limits")
+            if (about(field).asked == stage and name not in (*UNKNOWABLE, "limits"))
+            or (stage == "verified" and name in KNOWN_WHEN_VERIFIED)
         ]
         if names:
             at_least = list(STAGES[STAGES.index(stage) :])

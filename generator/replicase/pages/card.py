@@ -5,9 +5,11 @@ Cards stand on lists of cases and in search results, so they can be read down li
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from replicase.model import Case, Result
+from replicase.model.scalars import PartialDate
 from replicase.pages.adopters import tally, told
 from replicase.pages.voice import HTML_LANGUAGES, Said, Voice
 
@@ -111,12 +113,22 @@ def place_line(voice: Voice, case: Case) -> str:
 
 def since(voice: Voice, case: Case) -> str:
     """When it began and whether it still runs: 2004 年起，在用."""
-    if case.ended is not None:
-        return voice.say("card.span", start=case.started.date, end=case.ended.date)
-    began = voice.say("card.since", date=voice.year(case.started.date))
-    if case.operation is None:
+    began = span(voice, case, voice.year)
+    if case.ended is not None or case.operation is None:
         return began
     return voice.say("mark.and").join([began, voice.say(f"state.{case.operation.state}")])
+
+
+def span(voice: Voice, case: Case, written: Callable[[PartialDate], str]) -> str:
+    """From when, and until when if it ended; a start nobody has told is said to be unknown."""
+    start, end = case.started, case.ended
+    if start is None:
+        if end is None:
+            return voice.say("card.since_unknown")
+        return voice.say("card.ended", date=written(end.date))
+    if end is not None:
+        return voice.say("card.span", start=start.date, end=end.date)
+    return voice.say("card.since", date=written(start.date))
 
 
 def ask(voice: Voice, case: Case, *fields: str) -> str:

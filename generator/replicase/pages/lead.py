@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replicase.pages.card import Fact, cost, principal
+from replicase.pages.card import Fact, cost, principal, span
 from replicase.pages.citations import Statement
 from replicase.pages.subject import Subject
 from replicase.pages.voice import Said, Voice
@@ -27,11 +27,7 @@ class Answer:
 def facts(subject: Subject) -> tuple[str, ...]:
     """The line below the title."""
     voice, case = subject.voice, subject.case
-    facts = [voice.place(case.place)]
-    if case.ended:
-        facts.append(voice.say("card.span", start=case.started.date, end=case.ended.date))
-    else:
-        facts.append(voice.say("card.since", date=voice.day(case.started.date)))
+    facts = [voice.place(case.place), span(voice, case, voice.day)]
     if case.operation:
         state = voice.say(f"state.{case.operation.state}")
         if case.operation.confirmed:

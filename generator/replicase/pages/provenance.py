@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from replicase.model.case import Law, Organisation
 from replicase.model.scalars import PartialDate
-from replicase.pages.citations import Cites, Statement
+from replicase.pages.citations import NONE, Cites, Statement
 from replicase.pages.subject import Subject
 from replicase.pages.voice import Said
 
@@ -130,10 +130,10 @@ def people(subject: Subject) -> tuple[tuple[str, tuple[Person, ...]], ...]:
 
 
 def related(subject: Subject) -> tuple[RelatedLine, ...]:
-    """Practices it copies, extends or resembles, in the library or not."""
-    voice = subject.voice
+    """Practices it copies, extends or resembles, in the library or not, and cases that name it."""
+    voice, case = subject.voice, subject.case
     lines = []
-    for related in subject.case.related:
+    for related in case.related:
         other = voice.library.case(related.case) if related.case else None
         if other is not None:
             name, link = voice.text(other.title), f"case:{other.id}"
@@ -149,6 +149,13 @@ def related(subject: Subject) -> tuple[RelatedLine, ...]:
                 subject.cites(related.source),
             )
         )
+    told = {related.case for related in case.related}
+    for other, related in voice.library.related_to(case):
+        if other.id not in told:
+            # Its sources are listed on its own page.
+            how = voice.say(f"related_from.{related.relation}")
+            lines.append(RelatedLine(how, voice.text(other.title), f"case:{other.id}", NONE))
+            told.add(other.id)
     return tuple(lines)
 
 

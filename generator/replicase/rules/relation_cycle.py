@@ -25,7 +25,7 @@ RULE = Rule(
     "What replaces or copies others does not come back to itself",
 )
 
-_ONE_WAY = ("supersedes", "replicates", "adapts", "scales", "merges")
+_ONE_WAY = ("supersedes", "replicates", "adapts", "scales", "merges", "part-of")
 
 
 def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:

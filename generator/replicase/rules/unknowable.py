@@ -1,11 +1,11 @@
 """Only what a record can do without may be listed as unknown.
 
-Why: a case without a mechanism or a step is no case yet, and a verified one promises an effect. An
-entry that names no field says nothing.
+Why: a case without a mechanism or a step is no case yet, and a verified one promises an effect and
+tells when it began. An entry that names no field says nothing.
 Mend: find the fact, or set the case back to an earlier stage; correct the name of the field.
 
 只有可以暂缺的内容才能列为未知。
-为什么：没有机制、没有步骤，还不成其为案例；已核实的案例要有成效。写错字段名的未知项等于没说。
+为什么：没有机制、没有步骤，还不成其为案例；已核实的案例要有成效，也要知道何时开始。写错字段名的未知项等于没说。
 怎么改：查到事实；或把案例退回前一阶段；或改正字段名。
 """
 
@@ -18,7 +18,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
-from replicase.model.case import UNKNOWABLE
+from replicase.model.case import KNOWN_WHEN_VERIFIED, UNKNOWABLE
 from replicase.model.describe import Record, keys_of
 from replicase.rules.asked import EFFECT, optional_fields
 from replicase.rules.entries import PracticeEntry, reached
@@ -31,6 +31,12 @@ RULE = Rule(
     "列为未知的是可以暂缺的字段",
     "What is listed as unknown is a field that may be missing",
 )
+
+_CALLED = {
+    EFFECT: ("成效", "the effect", "成效", "an effect"),
+    "started": ("何时开始", "the start", "开始时间", "the start"),
+}
+"""What a verified case must know, as messages call it: what is unknown, what to add."""
 
 
 def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
@@ -62,13 +68,18 @@ def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Findi
                 "写出这个字段；还不清楚的案例留在 `draft`",
                 "write the field; a case that is not clear yet stays a `draft`",
             )
-        elif unknown.field == EFFECT and isinstance(record, Case) and reached(record, "verified"):
+        elif (
+            unknown.field in KNOWN_WHEN_VERIFIED
+            and isinstance(record, Case)
+            and reached(record, "verified")
+        ):
+            what_zh, what_en, add_zh, add_en = _CALLED[unknown.field]
             yield Finding(
                 at,
-                f"阶段是 `{record.stage}`，成效不能列为未知",
-                f"at the stage `{record.stage}` the effect may not be unknown",
-                "写出有来源的成效，或把阶段退回 `structured`",
-                "add an effect with its source, or set the stage back to `structured`",
+                f"阶段是 `{record.stage}`，{what_zh}不能列为未知",
+                f"at the stage `{record.stage}` {what_en} may not be unknown",
+                f"写出有来源的{add_zh}，或把阶段退回 `structured`",
+                f"add {add_en} with its source, or set the stage back to `structured`",
             )
 
 
