@@ -46,7 +46,7 @@ WHOLE_FILE = (
     "CASE307-untranslated-b",
 )
 """Where no single line is the mistake."""
-NOT_RULES = ("cited", "entries", "measures", "numbers", "passages")
+NOT_RULES = ("cited", "entries", "measures", "numbers", "passages", "seen")
 """Modules of `rules` that help rules and are none."""
 
 

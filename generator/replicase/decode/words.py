@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from replicase.decode.errors import ShapeError
+from replicase.decode.forms import meant_by
 from replicase.decode.known import Known
 from replicase.decode.names import fields_at, meant
 from replicase.decode.rules import (
@@ -21,8 +22,7 @@ from replicase.decode.rules import (
     UNKNOWN_KEY,
     WRONG_FORM,
 )
-from replicase.decode.slips import as_address, as_date, as_number
-from replicase.diagnostics import Finding, Path, Rule
+from replicase.diagnostics import Finding, Path, Rule, in_short
 from replicase.model.describe import Record
 from replicase.model.scalars import INDICATOR, is_blank
 
@@ -36,13 +36,18 @@ def in_words(
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
     rule, finding = _in_words(error, known)
-    if (value := _meant_value(error)) is not None:
+    value = meant_by(error.kind, error.given) if isinstance(error.given, str) else None
+    if value is not None and len(value) <= _LONGEST:
         finding = replace(
             finding, hint_zh=f"是否指 `{value}`？", hint_en=f"did you mean `{value}`?"
         )
     if (hint := _run_together(error)) is not None:
         finding = replace(finding, hint_zh=hint[0], hint_en=hint[1])
     return rule, finding
+
+
+_LONGEST = 200
+"""Characters of a value that a hint shows whole, to be copied; more would hide the message."""
 
 
 def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
@@ -53,40 +58,17 @@ def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     return WRONG_FORM, _wrong_form(error)
 
 
-_AS_MEANT: dict[str, Callable[[str], str | None]] = {
-    "case_date": as_date,
-    "case_number": as_number,
-    "case_integer": as_number,
-    "case_url": as_address,
-}
-
-
-def _meant_value(error: ShapeError) -> str | None:
-    """The value itself, where it is only written as in a document: `2021年3月`, `12,345`."""
-    read = _AS_MEANT.get(error.kind)
-    value = read(error.given) if read is not None and isinstance(error.given, str) else None
-    return None if value is None or (error.kind == "case_integer" and "." in value) else value
-
-
 def _run_together(error: ShapeError) -> tuple[str, str] | None:
-    """What to do about several items of a list written as one: `[a，b]`, or `a, b` without brackets."""
-    if not error.listed or error.kind not in _ONE_WORD or not isinstance(error.given, str):
-        return None
-    items = [item.strip() for item in _BETWEEN.split(error.given)]
-    if len(items) < 2 or not all(items):
+    """What to do about several items of a list written as one."""
+    if not error.run_together:
         return None
     if error.at and isinstance(error.at[-1], int):
         return (
             "用半角逗号加空格 `, ` 隔开各项",
             "separate the items with `, `, an ASCII comma and a space",
         )
-    written = _short(", ".join(items))
+    written = in_short(", ".join(error.run_together))
     return f"写成 `[{written}]`", f"write `[{written}]`"
-
-
-_ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
-"""What is wrong with an item that should be one id or term."""
-_BETWEEN = re.compile("[,，、;；]")
 
 
 def _name(at: Path) -> str:
@@ -146,15 +128,15 @@ def _term(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     if vocabulary == INDICATOR:
         return NOT_IN_LIST, Finding(
             error.at,
-            f"没有指标 `{_short(given)}`",
-            f"there is no indicator `{_short(given)}`",
+            f"没有指标 `{in_short(given)}`",
+            f"there is no indicator `{in_short(given)}`",
             hint_zh if close else "从 `cases/indicators/` 里选一个",
             hint_en if close else "choose one from `cases/indicators/`",
         )
     return NOT_IN_LIST, Finding(
         error.at,
-        f"`{_short(given)}` 不在词表 `{vocabulary}` 中",
-        f"`{_short(given)}` is not in the vocabulary `{vocabulary}`",
+        f"`{in_short(given)}` 不在词表 `{vocabulary}` 中",
+        f"`{in_short(given)}` is not in the vocabulary `{vocabulary}`",
         hint_zh,
         hint_en,
     )
@@ -164,18 +146,13 @@ def _literal(error: ShapeError) -> tuple[Rule, Finding]:
     given = str(error.given) if isinstance(error.given, str) else ""
     if not given:
         return WRONG_FORM, _wrong_form(error)
-    # pydantic lists them as "'lower', 'higher' or 'neither'".
-    options = [
-        part
-        for part in str(error.facts["expected"]).split("'")
-        if part.strip(", ") not in ("", "or")
-    ]
+    options = error.options
     close = difflib.get_close_matches(given, options, n=1, cutoff=0.6)
     shown = [f"`{option}`" for option in options]
     return NOT_IN_LIST, Finding(
         error.at,
-        f"`{_name(error.at)}` 不能是 `{_short(given)}`",
-        f"`{_name(error.at)}` cannot be `{_short(given)}`",
+        f"`{_name(error.at)}` 不能是 `{in_short(given)}`",
+        f"`{_name(error.at)}` cannot be `{in_short(given)}`",
         f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(shown)}",
         f"did you mean `{close[0]}`?" if close else f"choose one of {', '.join(shown)}",
     )
@@ -186,8 +163,8 @@ def _date(error: ShapeError) -> tuple[Rule, Finding]:
         return WRONG_FORM, _wrong_form(error)
     return BAD_DATE, Finding(
         error.at,
-        f"`{_short(error.given)}` 不是日期",
-        f"`{_short(error.given)}` is not a date",
+        f"`{in_short(error.given)}` 不是日期",
+        f"`{in_short(error.given)}` is not a date",
         "写成 2024、2024-05 或 2024-05-31",
         "write 2024, 2024-05 or 2024-05-31",
     )
@@ -196,8 +173,8 @@ def _date(error: ShapeError) -> tuple[Rule, Finding]:
 def _url(error: ShapeError) -> tuple[Rule, Finding]:
     return BAD_URL, Finding(
         error.at,
-        f"`{_short(str(error.given))}` 不是可用的网址",
-        f"`{_short(str(error.given))}` is not an address that can be used",
+        f"`{in_short(str(error.given))}` 不是可用的网址",
+        f"`{in_short(str(error.given))}` is not an address that can be used",
         "写完整网址，以 https:// 或 http:// 开头，不含空格",
         "write the whole address, beginning with https:// or http://, without spaces",
     )
@@ -221,7 +198,7 @@ def _formed(
     def say(error: ShapeError) -> tuple[Rule, Finding]:
         if isinstance(error.given, (dict, list)):
             return WRONG_FORM, _wrong_form(error)
-        given = _short(str(error.given))
+        given = in_short(str(error.given))
         return WRONG_FORM, Finding(error.at, f"`{given}` {zh}", f"`{given}` {en}", hint_zh, hint_en)
 
     return say
@@ -296,8 +273,8 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
         hint_zh, hint_en = "删掉它，或查字段表", "delete it, or look the field up"
     return Finding(
         error.at,
-        f"没有 `{_short(name)}` 这个字段",
-        f"there is no field `{_short(name)}`",
+        f"没有 `{in_short(name)}` 这个字段",
+        f"there is no field `{in_short(name)}`",
         hint_zh,
         hint_en,
         on="key",
@@ -357,9 +334,3 @@ def _wrong_form(error: ShapeError) -> Finding:
         how_en[wanted],
         on="value" if there == "text" else "key",
     )
-
-
-def _short(text: str) -> str:
-    """A quotation that fits a message: one line, at most 40 characters."""
-    line = " ".join(text.split()).replace("`", "'")
-    return line if len(line) <= 40 else line[:39] + "…"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.decode.rules import BAD_URL as RULE
-from replicase.diagnostics import Finding
+from replicase.diagnostics import Finding, in_short
 from replicase.library import Library
 from replicase.prose import reachable
 from replicase.rules.entries import RecordEntry
@@ -38,7 +38,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     """Yield addresses whose form is right but whose host is none of the open web."""
     for passage in passages(entry):
         if passage.language is None and passage.at[-1] in ADDRESSES and not reachable(passage.text):
-            shown = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
+            shown = in_short(passage.text)
             yield Finding(
                 passage.at,
                 f"`{shown}` 不是公开网站的网址",
