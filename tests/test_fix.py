@@ -97,7 +97,7 @@ def test_every_mistake_of_the_rules_is_mended_right_or_left() -> None:
     }
 
 
-FORM_ONLY = ("CASE112-wrong-form-g", "CASE114-bad-date")
+FORM_ONLY = ("CASE112-wrong-form-g", "CASE112-wrong-form-r", "CASE114-bad-date")
 """Mended as well, but their right version says something else."""
 
 

@@ -16,6 +16,8 @@ from replicase.model.describe import Record
 _ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
 """What is objected to in an item that should be one id or term."""
 _BETWEEN = re.compile("[,，、;；]")
+_BETWEEN_IDS = re.compile(r"\s*[,，、;；]\s*|\s+(?=[a-z0-9-]+(?:\s|$))")
+"""The ids of a record are one word each, so that a space is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class ShapeError:
         """The items of a list that are written as one: `[a，b]`, or `a, b` without brackets."""
         if not self.listed or self.kind not in _ONE_WORD or not isinstance(self.given, str):
             return ()
-        items = tuple(item.strip() for item in _BETWEEN.split(self.given.strip()))
+        between = _BETWEEN_IDS if self.kind == "case_mark" else _BETWEEN
+        items = tuple(item.strip() for item in between.split(self.given.strip()))
         return items if len(items) > 1 and all(items) else ()
 
 

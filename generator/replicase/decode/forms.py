@@ -155,8 +155,23 @@ def form_of(objection: str, given: str) -> str | None:
     return written if written is not None and _READ[objection](written) is not None else None
 
 
+_ROUGHLY = re.compile(
+    r"(\d{4})年?(?:初|底|末|年初|年底|年末|年中|上半年|下半年|[春夏秋冬]季?)", re.ASCII
+)
+_AT_A_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d{1,2}:\d\d(?::\d\d)?", re.ASCII)
+
+
+def _without_more(text: str) -> str | None:
+    """The date of `2007年底` or `2011-07-05 09:12`, which say more than a date can."""
+    plain = _bare(text)
+    found = _ROUGHLY.fullmatch(plain) or _AT_A_TIME.fullmatch(plain)
+    return found[1] if found and PartialDate.read(found[1]) else None
+
+
 def meant_by(objection: str, given: str) -> str | None:
     """The value somebody meant who is there to be asked; None where that cannot be told."""
     if objection in ("case_integer", "case_number") and (number := _in_full(given)):
         return number if _READ[objection](number) is not None else None
+    if objection == "case_date" and (day := _without_more(given)):
+        return day
     return form_of(objection, given)

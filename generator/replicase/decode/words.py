@@ -11,7 +11,7 @@ from typing import Any
 from replicase.decode.errors import ShapeError
 from replicase.decode.forms import meant_by
 from replicase.decode.known import Known
-from replicase.decode.names import fields_at, meant
+from replicase.decode.names import field_at, fields_at, meant, options_of, required_at
 from replicase.decode.rules import (
     BAD_DATE,
     BAD_URL,
@@ -35,27 +35,77 @@ def in_words(
         return UNKNOWN_KEY, _unknown_key(error, tree, model)
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
-    rule, finding = _in_words(error, known)
-    value = meant_by(error.kind, error.given) if isinstance(error.given, str) else None
-    if value is not None and len(value) <= _LONGEST:
-        finding = replace(
-            finding, hint_zh=f"是否指 `{value}`？", hint_en=f"did you mean `{value}`?"
-        )
-    if (hint := _run_together(error)) is not None:
-        finding = replace(finding, hint_zh=hint[0], hint_en=hint[1])
-    return rule, finding
+    rule, finding = _in_words(error, known, model)
+    hint = _meant_value(error) or _run_together(error) or _part_meant(error, tree) or _bound(error)
+    return rule, finding if hint is None else replace(finding, hint_zh=hint[0], hint_en=hint[1])
 
 
 _LONGEST = 200
 """Characters of a value that a hint shows whole, to be copied; more would hide the message."""
 
 
-def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
+def _in_words(error: ShapeError, known: Known, model: type[Record]) -> tuple[Rule, Finding]:
     if error.kind == "case_term":
         return _term(error, known)
+    if error.kind == "literal_error":
+        return _literal(error, model)
+    if error.kind == "model_type":
+        return WRONG_FORM, _no_part(error, model)
     if (say := _SAYINGS.get(error.kind)) is not None:
         return say(error)
     return WRONG_FORM, _wrong_form(error)
+
+
+def _meant_value(error: ShapeError) -> tuple[str, str] | None:
+    """The value itself, where it is only written as in a document: `2021年3月`, `12,345`."""
+    value = meant_by(error.kind, error.given) if isinstance(error.given, str) else None
+    if value is None or len(value) > _LONGEST:
+        return None
+    return f"是否指 `{value}`？", f"did you mean `{value}`?"
+
+
+def _part_meant(error: ShapeError, tree: dict[str, Any]) -> tuple[str, str] | None:
+    """The id of the source or part that is called by its name where its id belongs."""
+    if error.kind != "case_mark" or not isinstance(error.given, str) or error.at[-1] == "id":
+        return None
+    found = [
+        (str(item["id"]), name)
+        for part in tree.values()
+        if isinstance(part, list)
+        for item in part
+        if isinstance(item, dict) and item.get("id")
+        for name in _names_of(item)
+        if error.given == name
+    ]
+    if len({mark for mark, _ in found}) != 1:
+        return None
+    mark = found[0][0]
+    return f"写它的编号：`{mark}`", f"write its id, `{mark}`"
+
+
+def _names_of(item: dict[str, Any]) -> tuple[object, ...]:
+    """What a part is called: its name or title in either language, a source's publisher."""
+    named = [item.get(key) for key in ("name", "title", "publisher")]
+    return tuple(n for name in named for n in (name.values() if isinstance(name, dict) else [name]))
+
+
+_BOUNDS = (
+    (re.compile(r"(?:约|大约|大概|近|将近|接近)([0-9.]+)|([0-9.]+)(?:左右|上下)"), "about"),
+    (re.compile(r"(?:超过?|逾|至少|≥|>=?)([0-9.]+)|([0-9.]+)(?:\+|＋|余|多|以上)"), "at-least"),
+    (re.compile(r"(?:不到|不足|至多|≤|<=?)([0-9.]+)|([0-9.]+)(?:以下|以内)"), "at-most"),
+)
+"""How people write in a value that it is no exact one; the format has a field for that."""
+
+
+def _bound(error: ShapeError) -> tuple[str, str] | None:
+    if error.kind != "case_number" or error.at[-3:-2] != ("observations",):
+        return None
+    for pattern, precision in _BOUNDS:
+        if found := pattern.fullmatch(str(error.given).replace(" ", "")):
+            number = next(group for group in found.groups() if group)
+            written = f"value: {number}, precision: {precision}"
+            return f"写成 `{written}`", f"write `{written}`"
+    return None
 
 
 def _run_together(error: ShapeError) -> tuple[str, str] | None:
@@ -142,18 +192,27 @@ def _term(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     )
 
 
-def _literal(error: ShapeError) -> tuple[Rule, Finding]:
+def _literal(error: ShapeError, model: type[Record]) -> tuple[Rule, Finding]:
     given = str(error.given) if isinstance(error.given, str) else ""
     if not given:
         return WRONG_FORM, _wrong_form(error)
     options = error.options
-    close = difflib.get_close_matches(given, options, n=1, cutoff=0.6)
+    field = field_at(model, error.at)
+    labels = options_of(field) if field else {}
+    close = [o for o in options if labels.get(o, "").partition("（")[0] == given]
+    close = close or difflib.get_close_matches(given, options, n=1, cutoff=0.6)
     shown = [f"`{option}`" for option in options]
+    named = [
+        f"`{option}`（{label.partition('（')[0]}）"
+        if (label := labels.get(option))
+        else f"`{option}`"
+        for option in options
+    ]
     return NOT_IN_LIST, Finding(
         error.at,
         f"`{_name(error.at)}` 不能是 `{in_short(given)}`",
         f"`{_name(error.at)}` cannot be `{in_short(given)}`",
-        f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(shown)}",
+        f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(named)}",
         f"did you mean `{close[0]}`?" if close else f"choose one of {', '.join(shown)}",
     )
 
@@ -207,7 +266,6 @@ def _formed(
 _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
     "missing": _missing,
     "case_empty": _blank_text,
-    "literal_error": _literal,
     "case_date": _date,
     "case_url": _url,
     "case_length": _length,
@@ -250,6 +308,10 @@ _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
 }
 
 
+_REMARKS = ("备注", "注", "说明", "remark", "remarks", "comment", "todo")
+"""Names people give to what no reader is meant to see."""
+
+
 def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -> Finding:
     name = str(error.at[-1]) if error.at else ""
     holder: Any = tree
@@ -269,6 +331,9 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
     elif field:
         hint_zh, hint_en = f"是否指 `{field}`？", f"did you mean `{field}`?"
+    elif name.casefold() in _REMARKS:
+        hint_zh = "写给自己看的话放在 `#` 后面，不发布"
+        hint_en = "put what is meant for yourself behind a `#`; it is not published"
     else:
         hint_zh, hint_en = "删掉它，或查字段表", "delete it, or look the field up"
     return Finding(
@@ -295,6 +360,29 @@ def _thousands(name: str, given: object, holder: dict[str, Any]) -> str | None:
     if not (isinstance(first, str) and re.fullmatch("-?[0-9]{1,3}", first)):
         return None
     return "".join([first, *reversed(groups)])
+
+
+def _no_part(error: ShapeError, model: type[Record]) -> Finding:
+    """A text or list where a part of the record belongs, with the fields that part must have."""
+    finding = _wrong_form(error)
+    needed = required_at(model, error.at)
+    if not needed or isinstance(error.given, list):
+        return finding
+    shown = [f"`{name}: …`" for name in needed]
+    if isinstance(error.at[-1], int):
+        name = _name(error.at)
+        return replace(
+            finding,
+            zh=f"`{name}` 的每一项应是字段，这里是单个值",
+            en=f"each item of `{name}` should be fields; this is a single value",
+            hint_zh=f"`- ` 后面写字段，每行一个，左对齐：{'、'.join(shown)}",
+            hint_en=f"write its fields behind `- `, one a line and aligned: {', '.join(shown)}",
+        )
+    return replace(
+        finding,
+        hint_zh=f"分成字段写，每行一个，多缩进两格：{'、'.join(shown)}",
+        hint_en=f"write its fields, one a line, indented by two more spaces: {', '.join(shown)}",
+    )
 
 
 def _wrong_form(error: ShapeError) -> Finding:
