@@ -57,6 +57,12 @@ def judged(
     return in_order((*said, *misread, *check(library, AS_OF)))
 
 
+@cache
+def said_of_the_library() -> tuple[Diagnostic, ...]:
+    """Everything that is said of the real library, for all tests that ask."""
+    return judged(files_below(ROOT))
+
+
 def placed(data: bytes) -> Input:
     """A file where a record of its kind belongs, by what stands in it."""
     if re.search(rb"^terms:", data, re.MULTILINE):

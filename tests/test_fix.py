@@ -20,7 +20,7 @@ from replicase.cli import main
 from replicase.cli.rewrite import listed
 from replicase.edit.fix import fix_files
 from replicase.edit.spans import Rewritten, read
-from replicase.edit.values import date_form, number_form, spelling
+from replicase.edit.spelling import spelling
 from replicase.source import Input
 from sites import repository
 
@@ -90,65 +90,18 @@ def test_every_mistake_of_the_rules_is_mended_right_or_left() -> None:
         "CASE112-wrong-form-e",
         "CASE112-wrong-form-h",
         "CASE113-not-in-vocabulary",
+        "CASE114-bad-date-c",
         "CASE114-bad-date-d",
+        "CASE115-bad-address-s",
         "CASE119-not-unknowable-b",
     }
 
 
-FORM_ONLY = ("CASE112-wrong-form-g", "CASE114-bad-date")
+FORM_ONLY = ("CASE112-wrong-form-g", "CASE112-wrong-form-r", "CASE114-bad-date")
 """Mended as well, but their right version says something else."""
 
 
 # Values
-
-
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        ("2021年", "2021"),
-        ("2021年3月", "2021-03"),
-        ("2021 年 3 月 5 日", "2021-03-05"),
-        ("2021年3月5号", "2021-03-05"),
-        ("２０２１／３／５", "2021-03-05"),
-        ("2021.12", "2021-12"),
-        ("2021—03—05", "2021-03-05"),
-        ("2021-03-05 00:00:00", "2021-03-05"),
-        ("二〇二一年十月三十一日", "2021-10-31"),
-        ("二零二一年二十月", None),
-        ("2021.1", None),
-        ("2021-13", None),
-        ("2021年2月30日", None),
-        ("5/3/2021", None),
-        ("21年3月", None),
-        ("2021-03-05 08:30", None),
-        ("202103", None),
-    ],
-)
-def test_a_date_has_one_form_or_none(given: str, written: str | None) -> None:
-    assert date_form(given) == written
-
-
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        ("１２３", "123"),
-        ("1,150,000", "1150000"),
-        ("1，150", "1150"),
-        ("1 150 000.5", "1150000.5"),
-        ("+5", "5"),
-        ("−5", "-5"),
-        (".5", "0.5"),
-        ("0,500", None),
-        ("1,15", None),
-        ("1,150 000", None),
-        ("10²", None),
-        ("½", None),
-        ("12人", None),
-        ("1e3", None),
-    ],
-)
-def test_a_number_has_one_form_or_none(given: str, written: str | None) -> None:
-    assert number_form(given) == written
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from hostile.placing import (
     spots_of,
 )
 from hostile.running import around, inspected
-from libraries import AS_OF, HERE, ROOT, files_below, judged
+from libraries import AS_OF, HERE, ROOT, said_of_the_library
 from replicase import rules
 from replicase.decode import Known, decode
 from replicase.diagnostics import Finding, Rule, Severity
@@ -207,7 +207,7 @@ def _shown(text: str) -> str:
 
 
 def test_the_library_itself_raises_no_false_alarm() -> None:
-    said = [(d.file, d.span, d.en) for d in judged(files_below(ROOT)) if d.code in PRIVACY]
+    said = [(d.file, d.span, d.en) for d in said_of_the_library() if d.code in PRIVACY]
     assert said == []
 
 

@@ -36,7 +36,7 @@ FILE = "cases/practices/alpha/example.yml"
 
 often = settings(max_examples=250, deadline=None)
 seldom = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -398,6 +398,12 @@ SNIPPETS = (
 )  # fmt: skip
 
 
+@cache
+def said_alone(record: Input) -> frozenset[Diagnostic]:
+    """What is said of a record where no other stands beside it."""
+    return frozenset(d for d in judged((*real_words(), record)) if d.file == record.file)
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> Input:
     """A real record some bytes and lines of which were changed, moved or lost."""
@@ -445,8 +451,7 @@ def test_a_damaged_record_is_told_and_hides_no_other(record: Input) -> None:
         assert github.step_summary(said, summary, language)
         assert len(github.report(said, summary, language).splitlines()) == len(said) + 1
     assert json.report(said, summary)
-    alone = [d for d in judged((*real_words(), other)) if d.file == other.file]
-    assert set(alone) <= {d for d in said if d.file == other.file}
+    assert said_alone(other) <= {d for d in said if d.file == other.file}
 
 
 def test_places_in_the_record_are_places_in_the_file() -> None:

@@ -180,7 +180,7 @@ def changed(draw: st.DrawFn) -> Input:
 
 
 @settings(
-    max_examples=300,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -54,6 +55,13 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(miniature: Path) -> dict[str, bytes]:
     return built(miniature, miniature / "site")
+
+
+@pytest.fixture
+def copied(miniature: Path, site: dict[str, bytes], tmp_path: Path) -> Path:
+    """The miniature library with its site built, to be changed."""
+    assert site
+    return Path(shutil.copytree(miniature, tmp_path / "copy"))
 
 
 def test_every_page_is_there_in_both_languages(site: dict[str, bytes]) -> None:
@@ -177,9 +185,8 @@ def test_a_former_address_leads_to_the_case(site: dict[str, bytes]) -> None:
         assert f'rel="canonical" href="{way}"' in page
 
 
-def test_a_withdrawn_case_keeps_its_address_and_its_reason(tmp_path: Path) -> None:
-    root = repository(tmp_path)
-    built(root, root / "site")
+def test_a_withdrawn_case_keeps_its_address_and_its_reason(copied: Path) -> None:
+    root = copied
     case = root / "cases/practices/beta/beta-night-watch.yml"
     reason = "withdrawn: {zh: 已不再这样做, en: It is done no more}"
     case.write_text(case.read_text().replace("stage: structured", f"stage: withdrawn\n{reason}"))
@@ -192,10 +199,12 @@ def test_a_withdrawn_case_keeps_its_address_and_its_reason(tmp_path: Path) -> No
     assert "night-watch" not in pages["cases/index.html"].decode()
 
 
-def test_a_site_with_an_address_has_a_sitemap_of_its_own(tmp_path: Path) -> None:
-    root = repository(tmp_path)
+def test_a_site_with_an_address_has_a_sitemap_of_its_own(
+    copied: Path, site: dict[str, bytes]
+) -> None:
+    root = copied
     config = root / "mkdocs.yml"
-    assert "sitemap.xml" not in built(root, root / "site")
+    assert "sitemap.xml" not in site
     config.write_text(f"site_url: https://a.example/x/\n{config.read_text()}")
     pages = built(root, root / "site")
     listed = pages["sitemap.xml"].decode()
@@ -207,9 +216,8 @@ def test_a_site_with_an_address_has_a_sitemap_of_its_own(tmp_path: Path) -> None
     assert f'rel="canonical" href="{home}cases/alpha-shared-umbrellas/"' in forward
 
 
-def test_an_address_that_goes_is_told_and_the_site_is_published(tmp_path: Path) -> None:
-    root = repository(tmp_path)
-    built(root, root / "site")
+def test_an_address_that_goes_is_told_and_the_site_is_published(copied: Path) -> None:
+    root = copied
     case = root / "cases/practices/alpha/alpha-shared-umbrellas.yml"
     case.write_text(case.read_text().replace("aliases: [alpha-umbrellas]\n", ""))
     done = build(root, root / "site", DAY, lambda _: None)
@@ -244,6 +252,29 @@ def append(text: str) -> Callable[[Path], None]:
     ("file", "change", "said"),
     [
         (BROKEN, append("kimd: x\n"), "没有 `kimd` 这个字段"),
+        ("docs/about.md", append("\n[x](case:no-such-case)\n"), "库里没有 `no-such-case`"),
+    ],
+)
+def test_mkdocs_too_builds_nothing_with_an_error(
+    copied: Path,
+    site: dict[str, bytes],
+    file: str,
+    change: Callable[[Path], None],
+    said: str,
+) -> None:
+    root = copied
+    change(root / file)
+    strict = mkdocs(root, "build", "--strict")
+    assert strict.returncode != 0
+    assert said in strict.stderr
+    assert "Traceback" not in strict.stderr
+    assert files(root / "site") == site
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        (BROKEN, append("kimd: x\n"), "没有 `kimd` 这个字段"),
         ("cases/library.yml", append("colour: red\n"), "没有 `colour` 这个字段"),
         ("cases/vocabulary/theme.yml", Path.unlink, "缺少词表文件"),
         ("cases/library.yml", Path.unlink, "缺少库的设置文件"),
@@ -252,21 +283,19 @@ def append(text: str) -> Callable[[Path], None]:
     ],
 )
 def test_an_error_stops_publication_and_leaves_the_site(
-    tmp_path: Path, file: str, change: Callable[[Path], None], said: str
+    copied: Path,
+    site: dict[str, bytes],
+    file: str,
+    change: Callable[[Path], None],
+    said: str,
 ) -> None:
-    root = repository(tmp_path)
-    before = built(root, root / "site")
+    root = copied
     change(root / file)
     done = build(root, root / "site", DAY, lambda _: None)
     errors = [d for d in done.inspection.diagnostics if d.severity is Severity.ERROR]
     assert [(d.file, d.zh) for d in errors] == [(file, said)]
     assert done.pages == 0
-    assert files(root / "site") == before
-    strict = mkdocs(root, "build", "--strict")
-    assert strict.returncode != 0
-    assert said in strict.stderr
-    assert "Traceback" not in strict.stderr
-    assert files(root / "site") == before
+    assert files(root / "site") == site
 
 
 def test_one_run_reports_the_problems_of_every_file(tmp_path: Path) -> None:

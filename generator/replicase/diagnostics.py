@@ -111,6 +111,12 @@ class Diagnostic:
         return self.hint_zh if language == "zh" else self.hint_en
 
 
+def in_short(text: str) -> str:
+    """A quotation that fits a message: one line, at most 40 characters."""
+    line = " ".join(text.split()).replace("`", "'")
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by file, place and code, so that two runs print the same; drop exact repeats."""
     return tuple(

@@ -106,7 +106,7 @@ _LOOSE = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/][^<>=]*=[^<>]*>?")
 # Links of ours are found in finished pages by these signs, so no text may have them.
 _OURS = re.compile('="(?:case|page|asset):')
 _QUOTED = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>|"')
-_LANGUAGE = re.compile(r"[\w+#.-]{0,20}")
+_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#.-]{0,20}")
 """What may stand behind the signs that begin a block of code; readers do not see it."""
 _DEEPEST = 19
 """What stands inside a list item or quotation of this level is not rendered at all."""
@@ -137,9 +137,6 @@ def _quotation(found: re.Match[str]) -> str:
     return "&quot;" if found[0] == '"' else found[0]
 
 
-_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#.-]{0,20}")
-
-
 def removed(text: str) -> tuple[Removed, ...]:
     """What would be removed or shown as plain signs: raw HTML, refused addresses, images, braces."""
     found = [
@@ -158,8 +155,6 @@ def removed(text: str) -> tuple[Removed, ...]:
             address = str(token.attrGet("href") or "")
             if not _good_link(address):
                 found.append(Removed("link", _as_written(address, text)))
-        elif token.type == "fence" and not _LANGUAGE.fullmatch(token.info.strip()):
-            found.append(Removed("syntax", f"{token.markup}{token.info}".strip()))
         elif token.type == "text":
             found += (Removed("syntax", m[0].strip()) for m in _SYNTAX.finditer(token.content))
             found += (

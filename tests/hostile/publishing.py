@@ -25,9 +25,11 @@ from hostile.placing import (
 )
 from hostile.rows import OWN, Row
 from hostile.running import case_id, errors, inspected, renamed
+from libraries import MINIATURE, pictures_below
 from replicase import build as building
 from replicase.as_of import AsOf
 from replicase.build import Built, build
+from replicase.pictures import look
 from sites import repository
 
 DAY = AsOf(datetime.date(2025, 6, 1), "option")
@@ -47,7 +49,8 @@ def rows_for_cases(rows: Iterable[Row] = OWN) -> dict[str, tuple[Row, Placed]]:
 def refused(placed: Placed) -> bool:
     """Whether anything is wrong with the library when this file is put into it."""
     carrier = finished(CASE_FILE, draft()).given
-    return bool(errors(inspected((*library(), carrier, placed.given))[1]))
+    pictures = [picture for given in pictures_below(MINIATURE) if (picture := look(given)[0])]
+    return bool(errors(inspected((*library(), carrier, placed.given), pictures)[1]))
 
 
 def other_records() -> list[Placed]:

@@ -31,6 +31,7 @@ from replicase.load import load
 from replicase.model import Case
 from replicase.output import Output
 from replicase.pages import Page, Site, render, search_cards
+from replicase.pictures import Picture
 from replicase.report import Summary, github, json, text
 from replicase.source import Input
 
@@ -61,9 +62,11 @@ def around(placed: Placed) -> tuple[Input, ...]:
     return tuple(inputs.values())
 
 
-def inspected(inputs: Iterable[Input]) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """What `replicase check` says."""
-    found, misread = load(inputs)
+def inspected(
+    inputs: Iterable[Input], pictures: Iterable[Picture] | None = None
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """What `replicase check` says; of pictures only where some were looked for."""
+    found, misread = load(inputs, pictures=pictures)
     return found, in_order([*misread, *check(found, AS_OF)])
 
 

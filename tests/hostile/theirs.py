@@ -71,6 +71,7 @@ ELSEWHERE = {
 OTHERWISE = {
     "Y-023": ("reject", "the row leaves it open: refused with a plain message"),
     "A-027": ("reject", "the row leaves it open: refused with a plain message"),
+    "Y-050": ("warn", "a check may be asked for an old day, so a date ahead of it is a warning"),
     "D-004": ("neutralise", "text and nothing else, within the time a file may take"),
     **dict.fromkeys(
         ("D-017", "D-018", "D-019", "D-020"),
@@ -118,9 +119,11 @@ def _ours(given: dict[str, object], name: str) -> TheirRow:
     elif field == "symlink":
         payload = payload["target"]
     must = OTHERWISE[row.id][0] if row.id in OTHERWISE else row.must
+    warned = bool(given.get("warn")) or must == "warn"
+    must = "neutralise" if must == "warn" else must
     ours = replace(row, id=f"sh-{row.id}", field=field, payload=payload, must=must, group="shared")
     reader = row.field == "case_yaml" and row.id not in IN_A_RECORD
-    return TheirRow(ours, bool(given.get("warn")), reader)
+    return TheirRow(ours, warned, reader)
 
 
 def moved(path: str) -> str:

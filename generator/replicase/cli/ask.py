@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from replicase.decode import Known, decode
+from replicase.decode.forms import date_form
 from replicase.decode.rules import MISSING
 from replicase.diagnostics import Language, Path
 from replicase.edit.draft import record_text
 from replicase.edit.propose import term_name, terms_meant
-from replicase.edit.values import date_form
 from replicase.model import VocabularyTerm
 from replicase.model.describe import Record
 from replicase.model.scalars import PartialDate

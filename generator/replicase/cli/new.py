@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -17,6 +17,7 @@ from replicase.check import check
 from replicase.cli.ask import Interview, Objection
 from replicase.cli.options import lang_option, library_root, root_option, say
 from replicase.decode import field_at
+from replicase.decode.names import options_of
 from replicase.diagnostics import Diagnostic, Language, Severity
 from replicase.diagnostics import Path as Place
 from replicase.edit.draft import record_text
@@ -246,16 +247,10 @@ def _written(model: type[Record], draft: _Draft, language: Language) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _literals(model: type[Record], *at: str) -> dict[str, str]:
+def _allowed(model: type[Record], *at: str) -> Mapping[str, str]:
     """The values a field may have, each with its name in Chinese where the description lists them."""
     field = field_at(model, at)
-    if field is None:
-        return {}
-    options = [str(option) for option in get_args(field.annotation)]
-    labels = about(field).zh.partition("：")[2].split("、")
-    return dict(
-        zip(options, labels if len(labels) == len(options) else [""] * len(options), strict=True)
-    )
+    return options_of(field) if field else {}
 
 
 def _meaning(model: type[Record], *at: str) -> tuple[str, str]:
@@ -267,7 +262,7 @@ def _case(interview: Interview, library: Library) -> _Draft:
     ask, means = interview, partial(_meaning, Case)
     day = ask.date("date", ("registered",), means("registered"))
     title = ask.text("title", ("title",), means("title"))
-    kinds = _literals(Case, "kind")
+    kinds = _allowed(Case, "kind")
     kind = ask.choice("kind", ("kind",), ("类别", "Kind"), kinds, "practice")
     place = ask.term(
         "place",
@@ -384,7 +379,7 @@ def _adoption(interview: Interview, library: Library) -> _Draft:
         place_slug(place),
     )
     choices = {
-        name: ask.choice(name.replace("_", "-"), (name,), words, _literals(Adoption, name))
+        name: ask.choice(name.replace("_", "-"), (name,), words, _allowed(Adoption, name))
         for name, words in _CHOICES.items()
     }
     answers: dict[str, Any] = {}
@@ -440,7 +435,7 @@ def _source(ask: Interview) -> dict[str, str]:
     )
     publisher = ask.word("source-publisher", (*at, "publisher"), ("它的发布者", "Its publisher"))
     kind = ask.choice(
-        "source-type", (*at, "type"), ("它的类型", "Its kind"), _literals(Case, "sources", "type")
+        "source-type", (*at, "type"), ("它的类型", "Its kind"), _allowed(Case, "sources", "type")
     )
     url = ask.word(
         "source-url",

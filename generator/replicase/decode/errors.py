@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,12 @@ from pydantic_core import ErrorDetails
 from replicase.decode.names import fields_at, misspells
 from replicase.diagnostics import Path
 from replicase.model.describe import Record
+
+_ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
+"""What is objected to in an item that should be one id or term."""
+_BETWEEN = re.compile("[,，、;；]")
+_BETWEEN_IDS = re.compile(r"\s*[,，、;；]\s*|\s+(?=[a-z0-9-]+(?:\s|$))")
+"""The ids of a record are one word each, so that a space is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,22 @@ class ShapeError:
     facts: Mapping[str, Any]
     listed: bool = False
     """Whether it is an item of a list, though the list may be written as a single value."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words of which one is allowed here."""
+        # pydantic lists them as "'lower', 'higher' or 'neither'".
+        parts = str(self.facts["expected"]).split("'")
+        return tuple(part for part in parts if part.strip(", ") not in ("", "or"))
+
+    @property
+    def run_together(self) -> tuple[str, ...]:
+        """The items of a list that are written as one: `[a，b]`, or `a, b` without brackets."""
+        if not self.listed or self.kind not in _ONE_WORD or not isinstance(self.given, str):
+            return ()
+        between = _BETWEEN_IDS if self.kind == "case_mark" else _BETWEEN
+        items = tuple(item.strip() for item in between.split(self.given.strip()))
+        return items if len(items) > 1 and all(items) else ()
 
 
 def located(errors: Iterable[ErrorDetails], tree: object) -> list[ShapeError]:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -42,6 +42,32 @@ def field_at(model: Any, at: Path) -> FieldInfo | None:
             return None
         model = _model_in(found.annotation)
     return found
+
+
+def options_of(field: FieldInfo) -> Mapping[str, str]:
+    """The words of which a field takes one, each with its name in Chinese where that is told."""
+    options = _options_in(field.annotation)
+    described = about(field).zh
+    labels = (described.partition("：")[2] or described).split("、")
+    return dict(
+        zip(options, labels if len(labels) == len(options) else [""] * len(options), strict=True)
+    )
+
+
+def _options_in(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(option) for option in get_args(annotation))
+    return next((found for part in get_args(annotation) if (found := _options_in(part))), ())
+
+
+def required_at(model: Any, at: Path) -> tuple[str, ...]:
+    """The fields a part of a record must have; none where the place holds no part."""
+    field = field_at(model, at)
+    part: Any = _model_in(field.annotation) if field else None
+    if not _is_record(part):
+        return ()
+    fields = part.model_fields.items()
+    return tuple(key_of(name, found) for name, found in fields if found.is_required())
 
 
 def _is_record(model: Any) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from replicase.decode.errors import ShapeError
+from replicase.decode.forms import meant_by
 from replicase.decode.known import Known
-from replicase.decode.names import fields_at, meant
+from replicase.decode.names import field_at, fields_at, meant, options_of, required_at
 from replicase.decode.rules import (
     BAD_DATE,
     BAD_URL,
@@ -21,8 +22,7 @@ from replicase.decode.rules import (
     UNKNOWN_KEY,
     WRONG_FORM,
 )
-from replicase.decode.slips import as_address, as_date, as_number
-from replicase.diagnostics import Finding, Path, Rule
+from replicase.diagnostics import Finding, Path, Rule, in_short
 from replicase.model.describe import Record
 from replicase.model.scalars import INDICATOR, is_blank
 
@@ -35,58 +35,90 @@ def in_words(
         return UNKNOWN_KEY, _unknown_key(error, tree, model)
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
-    rule, finding = _in_words(error, known)
-    if (value := _meant_value(error)) is not None:
-        finding = replace(
-            finding, hint_zh=f"是否指 `{value}`？", hint_en=f"did you mean `{value}`?"
-        )
-    if (hint := _run_together(error)) is not None:
-        finding = replace(finding, hint_zh=hint[0], hint_en=hint[1])
-    return rule, finding
+    rule, finding = _in_words(error, known, model)
+    hint = _meant_value(error) or _run_together(error) or _part_meant(error, tree) or _bound(error)
+    return rule, finding if hint is None else replace(finding, hint_zh=hint[0], hint_en=hint[1])
 
 
-def _in_words(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
+_LONGEST = 200
+"""Characters of a value that a hint shows whole, to be copied; more would hide the message."""
+
+
+def _in_words(error: ShapeError, known: Known, model: type[Record]) -> tuple[Rule, Finding]:
     if error.kind == "case_term":
         return _term(error, known)
+    if error.kind == "literal_error":
+        return _literal(error, model)
+    if error.kind == "model_type":
+        return WRONG_FORM, _no_part(error, model)
     if (say := _SAYINGS.get(error.kind)) is not None:
         return say(error)
     return WRONG_FORM, _wrong_form(error)
 
 
-_AS_MEANT: dict[str, Callable[[str], str | None]] = {
-    "case_date": as_date,
-    "case_number": as_number,
-    "case_integer": as_number,
-    "case_url": as_address,
-}
-
-
-def _meant_value(error: ShapeError) -> str | None:
+def _meant_value(error: ShapeError) -> tuple[str, str] | None:
     """The value itself, where it is only written as in a document: `2021年3月`, `12,345`."""
-    read = _AS_MEANT.get(error.kind)
-    value = read(error.given) if read is not None and isinstance(error.given, str) else None
-    return None if value is None or (error.kind == "case_integer" and "." in value) else value
+    value = meant_by(error.kind, error.given) if isinstance(error.given, str) else None
+    if value is None or len(value) > _LONGEST:
+        return None
+    return f"是否指 `{value}`？", f"did you mean `{value}`?"
+
+
+def _part_meant(error: ShapeError, tree: dict[str, Any]) -> tuple[str, str] | None:
+    """The id of the source or part that is called by its name where its id belongs."""
+    if error.kind != "case_mark" or not isinstance(error.given, str) or error.at[-1] == "id":
+        return None
+    found = [
+        (str(item["id"]), name)
+        for part in tree.values()
+        if isinstance(part, list)
+        for item in part
+        if isinstance(item, dict) and item.get("id")
+        for name in _names_of(item)
+        if error.given == name
+    ]
+    if len({mark for mark, _ in found}) != 1:
+        return None
+    mark = found[0][0]
+    return f"写它的编号：`{mark}`", f"write its id, `{mark}`"
+
+
+def _names_of(item: dict[str, Any]) -> tuple[object, ...]:
+    """What a part is called: its name or title in either language, a source's publisher."""
+    named = [item.get(key) for key in ("name", "title", "publisher")]
+    return tuple(n for name in named for n in (name.values() if isinstance(name, dict) else [name]))
+
+
+_BOUNDS = (
+    (re.compile(r"(?:约|大约|大概|近|将近|接近)([0-9.]+)|([0-9.]+)(?:左右|上下)"), "about"),
+    (re.compile(r"(?:超过?|逾|至少|≥|>=?)([0-9.]+)|([0-9.]+)(?:\+|＋|余|多|以上)"), "at-least"),
+    (re.compile(r"(?:不到|不足|至多|≤|<=?)([0-9.]+)|([0-9.]+)(?:以下|以内)"), "at-most"),
+)
+"""How people write in a value that it is no exact one; the format has a field for that."""
+
+
+def _bound(error: ShapeError) -> tuple[str, str] | None:
+    if error.kind != "case_number" or error.at[-3:-2] != ("observations",):
+        return None
+    for pattern, precision in _BOUNDS:
+        if found := pattern.fullmatch(str(error.given).replace(" ", "")):
+            number = next(group for group in found.groups() if group)
+            written = f"value: {number}, precision: {precision}"
+            return f"写成 `{written}`", f"write `{written}`"
+    return None
 
 
 def _run_together(error: ShapeError) -> tuple[str, str] | None:
-    """What to do about several items of a list written as one: `[a，b]`, or `a, b` without brackets."""
-    if not error.listed or error.kind not in _ONE_WORD or not isinstance(error.given, str):
-        return None
-    items = [item.strip() for item in _BETWEEN.split(error.given)]
-    if len(items) < 2 or not all(items):
+    """What to do about several items of a list written as one."""
+    if not error.run_together:
         return None
     if error.at and isinstance(error.at[-1], int):
         return (
             "用半角逗号加空格 `, ` 隔开各项",
             "separate the items with `, `, an ASCII comma and a space",
         )
-    written = _short(", ".join(items))
+    written = in_short(", ".join(error.run_together))
     return f"写成 `[{written}]`", f"write `[{written}]`"
-
-
-_ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
-"""What is wrong with an item that should be one id or term."""
-_BETWEEN = re.compile("[,，、;；]")
 
 
 def _name(at: Path) -> str:
@@ -146,37 +178,41 @@ def _term(error: ShapeError, known: Known) -> tuple[Rule, Finding]:
     if vocabulary == INDICATOR:
         return NOT_IN_LIST, Finding(
             error.at,
-            f"没有指标 `{_short(given)}`",
-            f"there is no indicator `{_short(given)}`",
+            f"没有指标 `{in_short(given)}`",
+            f"there is no indicator `{in_short(given)}`",
             hint_zh if close else "从 `cases/indicators/` 里选一个",
             hint_en if close else "choose one from `cases/indicators/`",
         )
     return NOT_IN_LIST, Finding(
         error.at,
-        f"`{_short(given)}` 不在词表 `{vocabulary}` 中",
-        f"`{_short(given)}` is not in the vocabulary `{vocabulary}`",
+        f"`{in_short(given)}` 不在词表 `{vocabulary}` 中",
+        f"`{in_short(given)}` is not in the vocabulary `{vocabulary}`",
         hint_zh,
         hint_en,
     )
 
 
-def _literal(error: ShapeError) -> tuple[Rule, Finding]:
+def _literal(error: ShapeError, model: type[Record]) -> tuple[Rule, Finding]:
     given = str(error.given) if isinstance(error.given, str) else ""
     if not given:
         return WRONG_FORM, _wrong_form(error)
-    # pydantic lists them as "'lower', 'higher' or 'neither'".
-    options = [
-        part
-        for part in str(error.facts["expected"]).split("'")
-        if part.strip(", ") not in ("", "or")
-    ]
-    close = difflib.get_close_matches(given, options, n=1, cutoff=0.6)
+    options = error.options
+    field = field_at(model, error.at)
+    labels = options_of(field) if field else {}
+    close = [o for o in options if labels.get(o, "").partition("（")[0] == given]
+    close = close or difflib.get_close_matches(given, options, n=1, cutoff=0.6)
     shown = [f"`{option}`" for option in options]
+    named = [
+        f"`{option}`（{label.partition('（')[0]}）"
+        if (label := labels.get(option))
+        else f"`{option}`"
+        for option in options
+    ]
     return NOT_IN_LIST, Finding(
         error.at,
-        f"`{_name(error.at)}` 不能是 `{_short(given)}`",
-        f"`{_name(error.at)}` cannot be `{_short(given)}`",
-        f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(shown)}",
+        f"`{_name(error.at)}` 不能是 `{in_short(given)}`",
+        f"`{_name(error.at)}` cannot be `{in_short(given)}`",
+        f"是否指 `{close[0]}`？" if close else f"从这些里选：{'、'.join(named)}",
         f"did you mean `{close[0]}`?" if close else f"choose one of {', '.join(shown)}",
     )
 
@@ -186,8 +222,8 @@ def _date(error: ShapeError) -> tuple[Rule, Finding]:
         return WRONG_FORM, _wrong_form(error)
     return BAD_DATE, Finding(
         error.at,
-        f"`{_short(error.given)}` 不是日期",
-        f"`{_short(error.given)}` is not a date",
+        f"`{in_short(error.given)}` 不是日期",
+        f"`{in_short(error.given)}` is not a date",
         "写成 2024、2024-05 或 2024-05-31",
         "write 2024, 2024-05 or 2024-05-31",
     )
@@ -196,8 +232,8 @@ def _date(error: ShapeError) -> tuple[Rule, Finding]:
 def _url(error: ShapeError) -> tuple[Rule, Finding]:
     return BAD_URL, Finding(
         error.at,
-        f"`{_short(str(error.given))}` 不是可用的网址",
-        f"`{_short(str(error.given))}` is not an address that can be used",
+        f"`{in_short(str(error.given))}` 不是可用的网址",
+        f"`{in_short(str(error.given))}` is not an address that can be used",
         "写完整网址，以 https:// 或 http:// 开头，不含空格",
         "write the whole address, beginning with https:// or http://, without spaces",
     )
@@ -221,7 +257,7 @@ def _formed(
     def say(error: ShapeError) -> tuple[Rule, Finding]:
         if isinstance(error.given, (dict, list)):
             return WRONG_FORM, _wrong_form(error)
-        given = _short(str(error.given))
+        given = in_short(str(error.given))
         return WRONG_FORM, Finding(error.at, f"`{given}` {zh}", f"`{given}` {en}", hint_zh, hint_en)
 
     return say
@@ -230,7 +266,6 @@ def _formed(
 _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
     "missing": _missing,
     "case_empty": _blank_text,
-    "literal_error": _literal,
     "case_date": _date,
     "case_url": _url,
     "case_length": _length,
@@ -273,6 +308,10 @@ _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
 }
 
 
+_REMARKS = ("备注", "注", "说明", "remark", "remarks", "comment", "todo")
+"""Names people give to what no reader is meant to see."""
+
+
 def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -> Finding:
     name = str(error.at[-1]) if error.at else ""
     holder: Any = tree
@@ -292,12 +331,15 @@ def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -
         hint_en = "quote the whole text if this is part of it: a comma inside `{ }` cuts it"
     elif field:
         hint_zh, hint_en = f"是否指 `{field}`？", f"did you mean `{field}`?"
+    elif name.casefold() in _REMARKS:
+        hint_zh = "写给自己看的话放在 `#` 后面，不发布"
+        hint_en = "put what is meant for yourself behind a `#`; it is not published"
     else:
         hint_zh, hint_en = "删掉它，或查字段表", "delete it, or look the field up"
     return Finding(
         error.at,
-        f"没有 `{_short(name)}` 这个字段",
-        f"there is no field `{_short(name)}`",
+        f"没有 `{in_short(name)}` 这个字段",
+        f"there is no field `{in_short(name)}`",
         hint_zh,
         hint_en,
         on="key",
@@ -318,6 +360,29 @@ def _thousands(name: str, given: object, holder: dict[str, Any]) -> str | None:
     if not (isinstance(first, str) and re.fullmatch("-?[0-9]{1,3}", first)):
         return None
     return "".join([first, *reversed(groups)])
+
+
+def _no_part(error: ShapeError, model: type[Record]) -> Finding:
+    """A text or list where a part of the record belongs, with the fields that part must have."""
+    finding = _wrong_form(error)
+    needed = required_at(model, error.at)
+    if not needed or isinstance(error.given, list):
+        return finding
+    shown = [f"`{name}: …`" for name in needed]
+    if isinstance(error.at[-1], int):
+        name = _name(error.at)
+        return replace(
+            finding,
+            zh=f"`{name}` 的每一项应是字段，这里是单个值",
+            en=f"each item of `{name}` should be fields; this is a single value",
+            hint_zh=f"`- ` 后面写字段，每行一个，左对齐：{'、'.join(shown)}",
+            hint_en=f"write its fields behind `- `, one a line and aligned: {', '.join(shown)}",
+        )
+    return replace(
+        finding,
+        hint_zh=f"分成字段写，每行一个，多缩进两格：{'、'.join(shown)}",
+        hint_en=f"write its fields, one a line, indented by two more spaces: {', '.join(shown)}",
+    )
 
 
 def _wrong_form(error: ShapeError) -> Finding:
@@ -357,9 +422,3 @@ def _wrong_form(error: ShapeError) -> Finding:
         how_en[wanted],
         on="value" if there == "text" else "key",
     )
-
-
-def _short(text: str) -> str:
-    """A quotation that fits a message: one line, at most 40 characters."""
-    line = " ".join(text.split()).replace("`", "'")
-    return line if len(line) <= 40 else line[:39] + "…"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from replicase.decode import field_at
-from replicase.decode.names import fields_at
+from replicase.decode.names import fields_at, options_of
 from replicase.diagnostics import Language, Path
 from replicase.edit.fields import term_list
 from replicase.edit.quote import quoted
@@ -88,7 +88,7 @@ def _scalar(field: FieldInfo | None, value: str) -> str:
 def _taught(field: FieldInfo, language: Language) -> str:
     """What a field means, and what may stand there."""
     meaning = about(field).zh if language == "zh" else about(field).en
-    options = _options(field.annotation)
+    options = options_of(field)
     vocabulary = term_list(field)
     if options:
         return (
@@ -100,9 +100,3 @@ def _taught(field: FieldInfo, language: Language) -> str:
         file = f"cases/vocabulary/{vocabulary}.yml"
         return f"{meaning}；见 {file}" if language == "zh" else f"{meaning}; see {file}"
     return meaning
-
-
-def _options(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(str(option) for option in get_args(annotation))
-    return next((found for part in get_args(annotation) if (found := _options(part))), ())

@@ -12,20 +12,12 @@ from pydantic import ValidationError
 
 from replicase.decode import Known
 from replicase.decode.errors import ShapeError, located
+from replicase.decode.forms import form_of, in_ascii
 from replicase.decode.names import fields_at
-from replicase.diagnostics import Path
+from replicase.diagnostics import Path, in_short
 from replicase.edit.reading import number_said
 from replicase.edit.spans import Change, Replacement, node_at, offsets_of, read, replaced
-from replicase.edit.values import (
-    address_form,
-    date_form,
-    field_meant,
-    narrow,
-    number_form,
-    spelling,
-    term_meant,
-    truth_form,
-)
+from replicase.edit.spelling import field_meant, spelling, term_meant
 from replicase.model.describe import Record
 from replicase.rules.unknowable import may_be_unknown
 from replicase.source import Document, Scalar
@@ -126,11 +118,6 @@ def _mendings(document: Document, model: type[Record], known: Known) -> Iterator
     yield from _unknown_names(document, model)
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split()).replace("`", "'")
-    return line if len(line) <= 40 else line[:39] + "…"
-
-
 def _name(
     error: ShapeError, document: Document, model: type[Record], renamed: set[Path]
 ) -> _Mending | None:
@@ -168,8 +155,8 @@ def _name(
         (*error.at[:-1], field),
         Change(
             found[0].span.line,
-            f"字段 `{_short(name)}` 改为 `{_short(written)}`",
-            f"field `{_short(name)}` becomes `{_short(written)}`",
+            f"字段 `{in_short(name)}` 改为 `{in_short(written)}`",
+            f"field `{in_short(name)}` becomes `{in_short(written)}`",
         ),
     )
 
@@ -199,12 +186,12 @@ def _value(error: ShapeError, document: Document, known: Known) -> _Mending | No
     if form is None:
         return _run_together(error, document, known)
     if error.kind in ("case_integer", "case_number"):
-        said = number_said(_short(error.given), form)
+        said = number_said(in_short(error.given), form)
     else:
         zh, en = _LABELS[error.kind]
         said = (
-            f"{zh} `{_short(error.given)}` 改为 `{_short(form)}`",
-            f"{en} `{_short(error.given)}` becomes `{_short(form)}`",
+            f"{zh} `{in_short(error.given)}` 改为 `{in_short(form)}`",
+            f"{en} `{in_short(error.given)}` becomes `{in_short(form)}`",
         )
     return _replaced_value(error.at, form, document, said)
 
@@ -212,34 +199,21 @@ def _value(error: ShapeError, document: Document, known: Known) -> _Mending | No
 def _form(error: ShapeError, document: Document, known: Known) -> str | None:
     given = str(error.given)
     match error.kind:
-        case "case_date":
-            return date_form(given)
-        case "case_integer" | "case_number":
-            return number_form(given)
-        case "case_truth":
-            return truth_form(given)
-        case "case_url":
-            return address_form(given)
         case "case_term":
             return term_meant(given, known.terms[str(error.facts["vocabulary"])])
         case "literal_error":
-            options = _options(error)
+            options = error.options
             plain = _COMPARISONS.get(given, given)
             return plain if plain in options else spelling(given, options)
         case "case_mark":
             return _mark(given, document)
-    return None
-
-
-def _options(error: ShapeError) -> list[str]:
-    # pydantic lists them as "'lower', 'higher' or 'neither'".
-    parts = str(error.facts["expected"]).split("'")
-    return [part for part in parts if part.strip(", ") not in ("", "or")]
+        case _:
+            return form_of(error.kind, given)
 
 
 def _mark(given: str, document: Document) -> str | None:
     """A reference in other letters than the id it means; an id itself is its author's."""
-    plain = narrow(given).strip().lower()
+    plain = in_ascii(given).strip().lower()
     return plain if plain in _ids(document) else None
 
 
@@ -280,21 +254,18 @@ def _replaced_value(
 
 
 _NEED_QUOTES = ("<", ">", "=")
-_BETWEEN = re.compile("[,，、;；]")
-_ONE_WORD = ("case_term", "case_mark", "literal_error")
 
 
 def _run_together(error: ShapeError, document: Document, known: Known) -> _Mending | None:
     """Several items of a list written as one: `a, b` without brackets, or `[a，b]`."""
-    given = str(error.given).strip()
-    items = [item.strip() for item in _BETWEEN.split(given)]
-    if not error.listed or error.kind not in _ONE_WORD or len(items) < 2 or not all(items):
+    given, items = str(error.given).strip(), error.run_together
+    if not items:
         return None
     if error.kind == "case_term":
         terms = known.terms[str(error.facts["vocabulary"])]
         fits = all(item in terms for item in items)
     elif error.kind == "literal_error":
-        fits = all(item in _options(error) for item in items)
+        fits = all(item in error.options for item in items)
     else:
         fits = set(items) <= _ids(document)
     if not fits:
@@ -312,9 +283,9 @@ def _run_together(error: ShapeError, document: Document, known: Known) -> _Mendi
     def made(tree: Any) -> None:
         holder, last = _part(tree, error.at[:-1]), error.at[-1]
         if isinstance(last, int):
-            holder[last : last + 1] = items
+            holder[last : last + 1] = list(items)
         else:
-            holder[last] = items
+            holder[last] = list(items)
 
     return _Mending(
         error.at,
@@ -323,8 +294,8 @@ def _run_together(error: ShapeError, document: Document, known: Known) -> _Mendi
         error.at,
         Change(
             found[1].span.line,
-            f"`{_short(given)}` 分成 {len(items)} 项：`{_short(shown)}`",
-            f"`{_short(given)}` becomes {len(items)} items: `{_short(shown)}`",
+            f"`{in_short(given)}` 分成 {len(items)} 项：`{in_short(shown)}`",
+            f"`{in_short(given)}` becomes {len(items)} items: `{in_short(shown)}`",
         ),
     )
 
@@ -360,8 +331,8 @@ def _listed(error: ShapeError, document: Document) -> _Mending | None:
         error.at,
         Change(
             found[1].span.line,
-            f"`{_short(given)}` 写成列表 `[{_short(given)}]`",
-            f"`{_short(given)}` becomes a list, `[{_short(given)}]`",
+            f"`{in_short(given)}` 写成列表 `[{in_short(given)}]`",
+            f"`{in_short(given)}` becomes a list, `[{in_short(given)}]`",
         ),
     )
 
@@ -386,8 +357,8 @@ def _unknown_names(document: Document, model: type[Record]) -> Iterator[_Mending
             meant,
             document,
             (
-                f"字段 `{_short(given)}` 改为 `{meant}`",
-                f"field `{_short(given)}` becomes `{meant}`",
+                f"字段 `{in_short(given)}` 改为 `{meant}`",
+                f"field `{in_short(given)}` becomes `{meant}`",
             ),
         )
         if mending is not None:

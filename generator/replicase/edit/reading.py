@@ -22,7 +22,7 @@ from replicase.edit.spans import (
     read,
     replaced,
 )
-from replicase.edit.values import field_meant
+from replicase.edit.spelling import field_meant
 from replicase.model.describe import Record
 from replicase.source import Document
 from replicase.source import Mapping as MappingNode

@@ -1,11 +1,12 @@
 """An address leads to a public site, and names it plainly.
 
 Why: nobody outside can open a machine of an office; a user name before the host, or a letter that
-passes for another, sends readers where they did not mean to go.
+passes for another, sends readers where they did not mean to go, and words behind an address are
+taken for part of it.
 Mend: write the address under which the public finds the page.
 
 网址通向公开的网站，并且如实写出它的名字。
-为什么：单位内网的地址外人打不开；主机名前的用户名、冒充别的字母的字母，会把读者带到别处。
+为什么：单位内网的地址外人打不开；主机名前的用户名、冒充别的字母的字母，会把读者带到别处；跟在后面的文字会被当成网址。
 怎么改：写公众打开这个页面用的网址。
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.decode.rules import BAD_URL as RULE
-from replicase.diagnostics import Finding
+from replicase.diagnostics import Finding, in_short
 from replicase.library import Library
 from replicase.prose import reachable
 from replicase.rules.entries import RecordEntry
@@ -32,6 +33,10 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 """What lets somebody in, in the query of an address."""
+_WORDS_BEHIND = re.compile(
+    r"[，。；、]+$|（[^（）]*(?:[0-9]{4}年|查阅|访问|存档|来源|原文|链接)[^（）]*）?$"
+)
+"""What was written behind an address: a remark in brackets, a mark that ends a sentence."""
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
@@ -40,7 +45,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
         if passage.language is not None or passage.at[-1] not in ADDRESSES:
             continue
         if not reachable(passage.text):
-            shown = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
+            shown = in_short(passage.text)
             yield Finding(
                 passage.at,
                 f"`{shown}` 不是公开网站的网址",
@@ -56,4 +61,13 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "换成不用登录就能打开的网址，删去这一段",
                 "write an address that opens without signing in, and delete this part",
                 quote=found[1],
+            )
+        elif passage.at[-1] in ADDRESSES and (found := _WORDS_BEHIND.search(passage.text)):
+            yield Finding(
+                passage.at,
+                f"网址后面带着别的文字 `{found[0]}`",
+                f"words stand behind the address: `{found[0]}`",
+                "删去；查阅日期写进 `accessed`，要说明的写进 `note`",
+                "delete them; the day it was read belongs in `accessed`, a remark in `note`",
+                quote=found[0],
             )

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.diagnostics import Finding, Rule, Severity
+from replicase.diagnostics import Finding, Rule, Severity, in_short
 from replicase.library import Library
-from replicase.prose import Removed, removed
+from replicase.prose import removed
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages, without_citations
 
@@ -59,7 +59,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 zh, en, hint_zh, hint_en = _IN_A_LINE
             else:
                 continue
-            shown = _shown(piece)
+            shown = in_short(piece.text)
             yield Finding(
                 passage.at,
                 zh.format(shown),
@@ -126,8 +126,3 @@ def _tag(text: str) -> str:
     """The name of an HTML tag, or nothing."""
     found = re.match(r"</?([A-Za-z][A-Za-z0-9-]*)", text)
     return found[1].lower() if found else ""
-
-
-def _shown(piece: Removed) -> str:
-    line = " ".join(piece.text.split()).replace("`", "'")
-    return line if len(line) <= 40 else line[:39] + "…"

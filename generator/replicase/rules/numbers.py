@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from html import unescape
 from typing import Literal, NamedTuple
 
 from replicase.model.parts import Passage
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
+from replicase.rules.seen import HAN_DIGITS, as_seen
 
 Kind = Literal["identity", "nearly-identity", "card", "mobile"]
 """`nearly-identity` has the place and the day of an identity number, but not its check digit."""
@@ -35,61 +34,12 @@ def numbers(entry: RecordEntry, as_of: date, *kinds: Kind) -> Iterator[tuple[Pas
                     yield passage, found.kind, passage.text[found.start : found.end]
 
 
-_HAN_DIGITS = "零一二三四五六七八九"
-_HAN_NUMBER = re.compile(f"[{_HAN_DIGITS}〇○幺]{{11,}}")
-_SPOKEN = str.maketrans(f"{_HAN_DIGITS}〇○幺", "0123456789001")
 # Begins with a set of characters, which makes the search of texts without any a quick one.
 _SIGN = re.compile(
-    rf"[\d¹²³⁰-₉①-⓿❶-➓&{_HAN_DIGITS}〇○幺](?:"
+    rf"[\d¹²³⁰-₉①-⓿❶-➓&{HAN_DIGITS}](?:"
     r"(?<=\d)[\d \t\n\xa0\u3000.·*_`~\\\-‐-―−－]{9}[^\n]?"
-    rf"|(?<=[¹²³⁰-₉①-⓿❶-➓])|(?<=&)#?[0-9A-Za-z]{{2,32}};|(?<=[^\d&])[{_HAN_DIGITS}〇○幺]{{10}})"
+    rf"|(?<=[¹²³⁰-₉①-⓿❶-➓])|(?<=&)#?[0-9A-Za-z]{{2,32}};|(?<=[^\d&])[{HAN_DIGITS}]{{10}})"
 )
-
-
-# A text as its reader sees it
-
-FILLER = "\0"
-"""Stands where a reader sees nothing; every character keeps its place."""
-
-
-def seen_texts(entry: RecordEntry, sign: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
-    """The texts of a record that hold a sign, each as its reader sees it."""
-    for passage in passages(entry, sign):
-        if sign.search(passage.text):
-            yield passage, as_seen(passage.text)
-
-
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ODD = re.compile(r"[^\x00-\x7f\u3001-\u9fff]")
-
-
-def as_seen(text: str) -> str:
-    """The text with entities read, digits and signs of other widths as ASCII, invisible ones filled in.
-
-    It has the length of the text, so that a place in the one is a place in the other.
-    """
-    if "&" in text:
-        text = _ENTITY.sub(_read_entity, text)
-    text = _ODD.sub(_read_character, text)
-    return _HAN_NUMBER.sub(lambda m: m[0].translate(_SPOKEN), text)
-
-
-def _read_entity(found: re.Match[str]) -> str:
-    character = unescape(found[0])
-    return character.ljust(len(found[0]), FILLER) if len(character) == 1 else found[0]
-
-
-def _read_character(found: re.Match[str]) -> str:
-    character = found[0]
-    category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me"):
-        return FILLER
-    if category == "Pd" or character == "−":
-        return "-"
-    if category in ("Nd", "No") and (digit := unicodedata.digit(character, None)) is not None:
-        return str(digit)
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
 
 
 # Groups of digits, and which of them make one number

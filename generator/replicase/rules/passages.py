@@ -23,6 +23,7 @@ def passages(entry: RecordEntry, having: re.Pattern[str] | None = None) -> Seque
     return entry.parts.passages
 
 
+# Wider than what becomes a link (`replicase.paragraphs`): a citation gone wrong is to be told as one.
 _CITATION = re.compile(r"\[@[^\[\]\n]{1,200}\]")
 _CITED = re.compile(r"@([^\s@,，、;；\]]+)")
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://[^\s，。；、）]+")

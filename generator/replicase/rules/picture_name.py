@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.diagnostics import Finding, Rule, Severity
+from replicase.diagnostics import Finding, Rule, Severity, in_short
 from replicase.library import Library
 from replicase.pictures import KINDS
 from replicase.rules.entries import PracticeEntry
@@ -60,11 +60,10 @@ def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Findi
         else:
             hint_zh = "用小写字母、数字和连字符，后缀 .png、.jpg 或 .webp，如 `front-desk.jpg`"
             hint_en = "use small letters, digits and hyphens, and .png, .jpg or .webp, as `front-desk.jpg`"
-        short = file if len(file) <= 40 else file[:39] + "…"
         yield Finding(
             ("images", index, "file"),
-            f"`{short}` 不是图片的文件名",
-            f"`{short}` is no name of a picture",
+            f"`{in_short(file)}` 不是图片的文件名",
+            f"`{in_short(file)}` is no name of a picture",
             hint_zh,
             hint_en,
         )

@@ -22,7 +22,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
-from replicase.rules.numbers import seen_texts
+from replicase.rules.seen import seen_texts
 
 RULE = Rule("CASE312", "secret-mark", Severity.ERROR, "没有密级标志", "There is no mark of secrecy")
 

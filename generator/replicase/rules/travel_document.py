@@ -20,7 +20,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
-from replicase.rules.numbers import seen_texts
+from replicase.rules.seen import seen_texts
 from replicase.rules.signs import DOCUMENTS, signs_in
 
 RULE = Rule(

@@ -20,7 +20,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
-from replicase.rules.numbers import seen_texts
+from replicase.rules.seen import seen_texts
 
 RULE = Rule("CASE321", "vehicle-plate", Severity.WARNING, "没有车牌号", "There is no number plate")
 

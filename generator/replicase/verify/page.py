@@ -1,0 +1,207 @@
+"""One page of a finished site: its links, its anchors, what it asks other hosts for, its data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from replicase.diagnostics import Diagnostic
+from replicase.verify.rules import (
+    BROKEN_LINK,
+    OUTSIDE,
+    TWO_TITLES,
+    UNFINISHED,
+    UNPARSED_DATA,
+    told,
+)
+
+# These begin with two plain characters, which are looked for much faster than a choice of names.
+_ID = re.compile(r'="(?<=\sid=")([^"]*)"')
+_LINK = re.compile(
+    r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))([^"]*)"'
+)
+_OUTWARD = re.compile(
+    r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))'
+    r'((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|&)[^"]*)"'
+)
+"""A link with a scheme, or one that may have one once it is unescaped."""
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^>]*")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
+_OURS = ('="case:', '="page:', '="asset:')
+"""What every unfinished link has in it; to look for words is quicker than for a pattern."""
+_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_BASE = re.compile(r'<meta name="replicase:base" content="([^"]*)"')
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one page says of itself, and of the anchors it expects in others."""
+
+    name: str
+    title: str
+    diagnostics: tuple[Diagnostic, ...]
+    far: tuple[tuple[str, str, str, int], ...]
+    """File, anchor, the link as written, and where it stands in the page."""
+
+
+def look(site: Path, files: frozenset[str], sound: set[tuple[int, str]], name: str) -> Seen:
+    """Judge a page; `sound` is shared by the pages one process looks at (see `_judge`)."""
+    html = _text(site, name)
+    title = _TITLE.search(html)
+    far: list[tuple[str, str, str, int]] = []
+    found = tuple(_judge(name, html, files, far, sound))
+    return Seen(name, title[1] if title else "", found, tuple(far))
+
+
+def _text(site: Path, name: str) -> str:
+    return (site / name).read_text("utf-8")
+
+
+def far_anchors(site: Path, seen: Iterable[Seen]) -> Iterator[Diagnostic]:
+    """Yield links to anchors that another page does not have."""
+    anchors: dict[str, frozenset[str]] = {}
+    for page in seen:
+        for goal, anchor, link, offset in page.far:
+            if goal not in anchors:
+                anchors[goal] = frozenset(_ID.findall(_text(site, goal)))
+            if anchor not in anchors[goal]:
+                yield _broken(page.name, link, _text(site, page.name), offset)
+
+
+def same_titles(seen: Iterable[Seen]) -> Iterator[Diagnostic]:
+    """Yield pages with the title of a page before them."""
+    titles: dict[str, str] = {}
+    for page in seen:
+        if page.title and page.name != "404.html":
+            first = titles.setdefault(page.title, page.name)
+            if first != page.name:
+                yield told(page.name, TWO_TITLES, f"与 {first} 同名", f"has the title of {first}")
+
+
+def _judge(
+    name: str,
+    html: str,
+    files: frozenset[str],
+    far: list[tuple[str, str, str, int]],
+    sound: set[tuple[int, str]],
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong in a page.
+
+    `far` is given its anchors in other pages; `sound` keeps links up to the root that were found to
+    arrive: from every page as deep they lead to the same file.
+    """
+    own = frozenset(_ID.findall(html))
+    depth = name.count("/")
+    base = _base(html) if name == "404.html" else ""
+    up = "../" * depth
+    if "ld+json" in html:
+        yield from _data(name, html)
+    unfinished = any(sign in html for sign in _OURS)
+    for match in _UNFINISHED.finditer(html) if unfinished else ():
+        yield told(
+            name,
+            UNFINISHED,
+            f"有没换成地址的链接 {match[1]}",
+            f"the link {match[1]} was not resolved",
+            html,
+            match.start(),
+        )
+    for match in _OUTWARD.finditer(html):
+        target = unescape(match[1])
+        if _SCHEME.match(target) and _is_asked_for(html, match.start()):
+            yield told(name, OUTSIDE, f"请求 {target}", f"requests {target}", html, match.start())
+    for written in dict.fromkeys(_LINK.findall(html)):
+        if (depth, written) in sound or (written[:1] == "#" and written[1:] in own):
+            continue
+        target = unescape(written)
+        if _SCHEME.match(target):
+            continue
+        if name == "404.html" and target.startswith(base):
+            target = target[len(base) :] or "./"
+        goal, anchor = _goal(name, target)
+        if goal is None or goal not in files or (anchor and goal == name and anchor not in own):
+            yield from (_broken(name, target, html, at) for at in _places(html, written))
+        elif anchor and goal != name and goal.endswith(".html"):
+            far.append((goal, anchor, target, next(_places(html, written))))
+        elif depth and not anchor and written.startswith(up) and ".." not in written[len(up) :]:
+            sound.add((depth, written))
+
+
+def _places(html: str, written: str) -> Iterator[int]:
+    """Where a page has a link."""
+    return (match.start() for match in _LINK.finditer(html) if match[1] == written)
+
+
+def _base(html: str) -> str:
+    """The path below which a site lies, as the page for lost addresses names it."""
+    found = _BASE.search(html)
+    return f"{unescape(found[1]).rstrip('/')}/" if found else "/"
+
+
+def _data(name: str, html: str) -> Iterator[Diagnostic]:
+    """Yield data for machines that is none."""
+    for match in _DATA.finditer(html):
+        try:
+            found = json.loads(match[1])
+        except (ValueError, RecursionError):
+            found = None
+        items = found if isinstance(found, list) else [found]
+        if not all(isinstance(item, dict) and "@context" in item for item in items):
+            yield told(
+                name,
+                UNPARSED_DATA,
+                "给机器读的数据（JSON-LD）读不出来",
+                "the data for machines (JSON-LD) does not parse",
+                html,
+                match.start(),
+            )
+
+
+def _is_asked_for(html: str, offset: int) -> bool:
+    """Whether a browser asks for an address by itself, before anybody follows it."""
+    tag = _TAG.match(html, html.rfind("<", 0, offset))
+    if tag is None:
+        return True
+    name = tag[1].lower()
+    return name not in ("a", "form") and not (name == "link" and 'rel="canonical"' in tag[0])
+
+
+def _goal(name: str, target: str) -> tuple[str | None, str]:
+    """The file a link of a page leads to, None when that is outside the site, and the anchor."""
+    path, _, anchor = target.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return name, unquote(anchor)
+    return (None if path.startswith("/") else _join(name, path)), unquote(anchor)
+
+
+def _broken(name: str, target: str, html: str, offset: int) -> Diagnostic:
+    return told(name, BROKEN_LINK, f"{target} 不存在", f"{target} does not exist", html, offset)
+
+
+def _join(name: str, path: str) -> str | None:
+    """The file a relative path names, seen from a page; None when it leaves the site."""
+    up = "../" * name.count("/")
+    rest = path[len(up) :]
+    if path.startswith(up) and not rest.startswith(".") and "/." not in rest and "//" not in rest:
+        # Most links: up to the root of the site, and down again.
+        return f"{rest}index.html" if not rest or rest.endswith("/") else rest
+    parts = name.split("/")[:-1]
+    for step in path.split("/")[:-1]:
+        if step == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    last = path.rsplit("/", 1)[-1]
+    if last in (".", ".."):
+        return _join(name, f"{path}/")
+    return "/".join([*parts, last or "index.html"])
