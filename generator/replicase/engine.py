@@ -38,6 +38,8 @@ log = logging.getLogger("mkdocs.plugins.replicase")
 
 FRAME = "frame-"
 """Begins the folder of a frame; no page of ours has such an address."""
+SECTION = (Heading("section", "x", 2),)
+"""Stands in a frame for the sections of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Build:
                     "stamped": True,
                 }
             )
-            page.toc = _contents([Heading(token("skip"), "x", 2)] if key.has_contents else [])
+            page.toc = _contents(SECTION if key.has_contents else ())
             page.canonical_url = token("canonical") if page.canonical_url else None
             page.edit_url = token("edit")
             return token("body")
@@ -187,6 +189,8 @@ class Build:
         self.set_context(context, config, language, key.section if key else section_of(page.url))
         other = self.other_language(page.url, language)
         context["other_language"] = token("other") if key else href(page.url, other)
+        # From a page's own list Material makes a second link that skips to the text.
+        context["contents"], page.toc = page.toc, _contents(())
         if key is not None:
             self.contents[key] = _contents_renderer(env, dict(context))
 
@@ -196,7 +200,7 @@ class Build:
             # A frame lies as deep as its pages do, so its links are right for all of them.
             html = self.resolved(html, page.url, key.language)
             if key.has_contents:
-                listed = self.contents[key](page.toc)
+                listed = self.contents[key](_contents(SECTION))
                 if html.count(listed) != 1:
                     raise PluginError(
                         "the theme's frame has no list of sections from partials/toc.html"
@@ -390,13 +394,7 @@ def _contents_renderer(env: jinja2.Environment, context: dict[str, Any]) -> Any:
     template = env.get_template("partials/toc.html")
     context["lang"] = env.get_template("partials/language.html").make_module(context)
 
-    class Sections:
-        meta: Mapping[str, object] = {}
-        toc: TableOfContents
-
-    def render(toc: TableOfContents) -> str:
-        page = Sections()
-        page.toc = toc
-        return template.render({**context, "page": page})
+    def render(contents: TableOfContents) -> str:
+        return template.render({**context, "contents": contents})
 
     return render

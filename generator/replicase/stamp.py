@@ -50,13 +50,11 @@ def fill(
     frame: Frame, page: Page, body: str, contents: str, other: str, canonical: str, edit: str
 ) -> str:
     """One page in its frame, whose links are resolved already, as those of `body` are."""
-    skip = page.contents[0].id if page.contents else "main"
     return frame.fill(
         {
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "canonical": str(escape(canonical)),
-            "skip": skip,
             "body": body,
             "contents": contents,
             "edit": str(escape(edit)),

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import BinaryIO, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
 from sites import ROOT, repository
 
@@ -36,7 +36,7 @@ AXE_ADDS = (
 )
 PHONE = 390
 DESK = 1280
-TIMEOUT = 5_000
+TIMEOUT = 10_000
 """Milliseconds after which something that should be there is missing."""
 
 
@@ -53,6 +53,7 @@ def chromium() -> Iterator[Browser]:
     if found is None:
         lacking(BROWSER_ADDS)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=TIMEOUT)
         # Chromium's sandbox cannot be set up by root.
         browser = playwright.chromium.launch(
             executable_path=found, chromium_sandbox=os.getuid() != 0
@@ -173,6 +174,20 @@ class Watch:
     def said(self, kind: str, text: str, url: str) -> None:
         if kind == "error" and not (self.missing and url == self.missing):
             self.heard.append(f"console: {text} ({url})")
+
+
+def listed(page: Page) -> list[str]:
+    """The cases that the list shows once it has an answer, best first, all of them."""
+    results, more = page.locator("#results"), page.locator("#more")
+    cards = results.locator("[data-case]")
+    expect(results).not_to_have_attribute("aria-busy", "true")
+    while more.is_visible():
+        shown = cards.count()
+        more.click()
+        expect(cards.nth(shown)).to_be_attached()
+    found: list[str] = cards.evaluate_all("all => all.map(e => e.dataset.case)")
+    assert len(found) == len(set(found))
+    return found
 
 
 class Look(Protocol):

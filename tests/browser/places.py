@@ -1,4 +1,4 @@
-"""The kinds of pages the site has, one address each, and all of its pages."""
+"""The kinds of pages the site has, one address each, and a sample of all its pages."""
 
 from __future__ import annotations
 
@@ -24,9 +24,23 @@ def other(address: str) -> str:
     return address.removeprefix("en/") if address.startswith("en/") else f"en/{address}"
 
 
-def every_page(folder: Path) -> list[str]:
-    """The address of every page there is, but for 404.html."""
-    found = sorted(
-        page.parent.relative_to(folder).as_posix() for page in folder.rglob("index.html")
-    )
-    return ["" if address == "." else f"{address}/" for address in found]
+RICHEST = 6
+EVERY = 10
+
+
+def sample(folder: Path) -> list[str]:
+    """Addresses in both languages: the cases that say most, some of the rules, and all the rest."""
+    files = sorted(folder.rglob("index.html"), key=lambda file: -file.stat().st_size)
+    found = [
+        "" if file.parent == folder else f"{file.parent.relative_to(folder)}/" for file in files
+    ]
+    chosen: list[str] = []
+    for start in ("", "en/"):
+        here = [a for a in found if a.startswith("en/") == bool(start)]
+        cases = [a for a in here if a.startswith(f"{start}cases/") and a != f"{start}cases/"]
+        rules = [a for a in here if a.startswith(f"{start}contribute/rules/CASE")]
+        rest = [a for a in here if a not in {*cases, *rules}]
+        assert len(cases) > RICHEST
+        assert len(rules) > EVERY
+        chosen += [*rest, *cases[:RICHEST], *rules[::EVERY]]
+    return chosen

@@ -27,7 +27,7 @@ WIDTHS = {1280: 1600, 390: 2000}
 PAGES = {
     "home": "",
     "cases": "cases/",
-    "case": "cases/wenzhou-private-lending-centres/",
+    "case": "cases/jinhua-houchen-village-supervision/",
     "city": "cities/jinhua/",
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -1,4 +1,7 @@
-"""axe-core finds nothing wrong, in either language, light and dark, at a desk and on a phone."""
+"""axe-core finds nothing wrong, in either language, light and dark, at a desk and on a phone.
+
+The languages share their templates and colours: each kind of page is judged once a theme and size.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import DESK, PHONE, Look, Open, Site
-from browser.places import ADDRESSES, CASE, MISSING
+from browser.places import CASE, KINDS, MISSING
 
 pytestmark = pytest.mark.browser
 
@@ -30,13 +33,15 @@ def violations(page: Page, axe: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "dark"), [(DESK, False), (DESK, True), (PHONE, False)], ids=["desk", "dark", "phone"]
+    ("start", "width", "dark"),
+    [("", DESK, False), ("en/", DESK, True), ("en/", PHONE, False), ("", PHONE, True)],
+    ids=["desk", "desk dark", "phone", "phone dark"],
 )
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_in_the_way_on_any_kind_of_page(
-    served: Site, look: Look, axe: str, address: str, width: int, *, dark: bool
+    served: Site, look: Look, axe: str, kind: str, start: str, width: int, *, dark: bool
 ) -> None:
-    page = look(served, address, width=width, dark=dark)
+    page = look(served, start + kind, width=width, dark=dark)
     assert violations(page, axe) == []
 
 

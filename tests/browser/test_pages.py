@@ -10,9 +10,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import DESK, PHONE, Look, Open, Site
-from browser.places import ADDRESSES, CASE, MISSING, every_page, language_of, other
+from browser.places import ADDRESSES, CASE, KINDS, MISSING, language_of, other, sample
 
 pytestmark = pytest.mark.browser
+
+IN_EITHER_PLACE = pytest.mark.parametrize(
+    ("site", "address"),
+    [*(("server", kind) for kind in KINDS), *(("folder", f"en/{kind}") for kind in KINDS)],
+    indirect=["site"],
+)
+"""Every kind of page behind a server and in a folder: Chinese there, English here."""
 
 
 def file_of(site: Site, url: str) -> Path:
@@ -24,7 +31,7 @@ def file_of(site: Site, url: str) -> Path:
     return file / "index.html" if path.endswith("/") else file
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@IN_EITHER_PLACE
 def test_a_page_loads_and_says_what_it_is(site: Site, look: Look, address: str) -> None:
     page = look(site, address)
     expect(page.locator("html")).to_have_attribute("lang", language_of(address))
@@ -39,7 +46,7 @@ def test_a_page_loads_and_says_what_it_is(site: Site, look: Look, address: str) 
     assert page.evaluate("document.scripts.length") == 3
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@IN_EITHER_PLACE
 def test_every_link_of_a_page_leads_to_a_file_of_the_site(
     site: Site, look: Look, address: str
 ) -> None:
@@ -60,7 +67,7 @@ def same_page(page: Page, link: str) -> bool:
     return link.partition("#")[0] == page.url.partition("#")[0]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@IN_EITHER_PLACE
 def test_the_language_link_leads_to_the_same_page_and_back(
     site: Site, look: Look, address: str
 ) -> None:
@@ -81,7 +88,7 @@ def test_no_page_is_wider_than_its_window(
 ) -> None:
     page = look(served, width=width)
     wide = []
-    for address in every_page(folder):
+    for address in sample(folder):
         page.goto(served.at(address))
         reach: int = page.evaluate("document.documentElement.scrollWidth")
         if reach > width:
@@ -89,8 +96,10 @@ def test_no_page_is_wider_than_its_window(
     assert wide == []
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [*((kind, DESK) for kind in KINDS), *((f"en/{kind}", PHONE) for kind in KINDS)],
+)
 def test_large_text_fits_too(served: Site, visit: Open, address: str, width: int) -> None:
     page = visit(served, address, width=width)
     before = font_size(page)
@@ -222,12 +231,14 @@ def test_a_dark_system_is_dark_without_scripts(served: Site, visit: Open) -> Non
     assert page.evaluate(BACKGROUND) != WHITE
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "dark"),
+    [*((kind, True) for kind in KINDS), *((f"en/{kind}", False) for kind in KINDS)],
+)
 def test_paper_gets_the_text_and_nothing_to_click(
-    served: Site, visit: Open, address: str, dark: bool
+    served: Site, look: Look, address: str, *, dark: bool
 ) -> None:
-    page = visit(served, address, dark=dark)
+    page = look(served, address, dark=dark)
     page.emulate_media(media="print", color_scheme="dark" if dark else "light")
     for tools in ("nav", ".site-header__tools", ".menu", "form input", "button", ".skip"):
         expect(page.locator(f"{tools}:visible")).to_have_count(0)
@@ -237,6 +248,7 @@ def test_paper_gets_the_text_and_nothing_to_click(
     assert page.evaluate(BACKGROUND) in (WHITE, "rgba(0, 0, 0, 0)")
     ink = page.locator("h1").evaluate("e => getComputedStyle(e).color.match(/[0-9]+/g).map(Number)")
     assert max(ink[:3]) < 100
+    page.emulate_media(media="screen")
 
 
 def test_the_brief_fits_one_sheet(served: Site, visit: Open) -> None:
@@ -278,6 +290,7 @@ def test_the_first_key_skips_to_the_content(served: Site, look: Look, address: s
     skip = page.locator(".skip")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
+    expect(page.locator("a[class*=skip]")).to_have_count(1)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     inside = "document.activeElement.closest('header.site-header')"

@@ -429,7 +429,7 @@ class Case(Record):
     kind: Annotated[
         Literal["practice", "attempt", "standard", "list-item"],
         Field(
-            "类别：做法、尝试（没成或停了）、标准、清单项",
+            "类别：实践、尝试（没成或停了）、标准、清单项",
             "Practice, attempt, standard or list item",
             "draft",
         ),

@@ -47,7 +47,7 @@ def browse(voice: Voice) -> Page:
     cases = voice.library.cases
     view = Browse(
         count=voice.count("count.cases", len(cases)),
-        facets=tuple(f for f in _facets(voice) if f.options),
+        facets=tuple(f for f in _facets(voice) if len(f.options) > 1),
         listing=listing(voice, cases),
     )
     return Page(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from replicase.model import Adoption, Case
+from replicase.model.scalars import PartialDate
 from replicase.pages.adopters import last_seen, standing, tally, within
 from replicase.pages.card import kind_tag, since
 from replicase.pages.page import Page
@@ -238,5 +240,14 @@ def _given_up(voice: Voice, adoption: Adoption) -> str:
 
 
 def _newest(voice: Voice) -> tuple[Entry, ...]:
-    cases = sorted(voice.library.cases, key=lambda c: c.registered, reverse=True)
-    return tuple(_entry(voice, case, _over(voice, case)) for case in cases[:LISTED])
+    """The cases registered last; of one day, each city has one before any has a second."""
+    turns: Counter[tuple[PartialDate, str]] = Counter()
+    ordered = []
+    for case in voice.library.cases:
+        city = voice.library.city_of(case.place)
+        key = (case.registered, city.id if city else "")
+        ordered.append((turns[key], case))
+        turns[key] += 1
+    ordered.sort(key=lambda pair: pair[0])
+    ordered.sort(key=lambda pair: pair[1].registered, reverse=True)
+    return tuple(_entry(voice, case, _over(voice, case)) for _, case in ordered[:LISTED])

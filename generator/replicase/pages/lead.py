@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from replicase.model import Result
 from replicase.pages.card import Fact, cost, principal, span
 from replicase.pages.citations import Statement
 from replicase.pages.subject import Subject
@@ -31,7 +32,9 @@ def facts(subject: Subject) -> tuple[str, ...]:
     if case.operation:
         state = voice.say(f"state.{case.operation.state}")
         if case.operation.confirmed:
-            state = voice.say("case.confirmed", state=state, date=case.operation.confirmed)
+            state = voice.say(
+                "case.confirmed", state=state, date=voice.day(case.operation.confirmed)
+            )
         facts.append(state)
     return tuple(facts)
 
@@ -69,8 +72,17 @@ def result(subject: Subject) -> tuple[Statement, str]:
             "" if controlled else voice.say("lead.no_control")
         )
     told_ = voice.say("lead.figure", name=name, value=value, at=at)
-    caveat = "lead.one_time" if found.dimension == "effect" else "lead.no_effect"
-    return Statement(Said(told_, name.lang), cites), voice.say(caveat)
+    return Statement(Said(told_, name.lang), cites), voice.say(_caveat(found))
+
+
+def _caveat(found: Result) -> str:
+    """Why a figure is no change."""
+    if found.dimension != "effect":
+        return "lead.no_effect"
+    if found.before and found.after:
+        return "lead.broken"
+    times = {observation.at for observation in found.observations}
+    return "lead.no_baseline" if len(times) > 1 else "lead.one_time"
 
 
 def rail(subject: Subject, going: str, ended: str) -> tuple[Answer, ...]:

@@ -13,6 +13,8 @@ from replicase.pages.voice import Said, Voice
 
 CLOSE = 42
 """Percent of the axis below which the two labels of a dumbbell would touch on a phone."""
+NEAR = 10
+"""Percent of the axis below which an arrow would lie over both dots on a phone."""
 EDGE = 20
 """Percent from either end where a label is set flush instead of centred."""
 
@@ -59,7 +61,7 @@ class Dumbbell:
     before_side: str
     after_side: str
     way: str
-    """`left` or `right`: where the arrow points; empty when nothing moved."""
+    """`left` or `right`: where the arrow points; empty when there is no room for one."""
     close: bool
 
 
@@ -164,7 +166,7 @@ def _dumbbell(voice: Voice, citations: Citations, owner: str, result: Result) ->
         zero_position=position(Decimal(0)),
         before_side=_side(first),
         after_side=_side(last),
-        way="" if first == last else "left" if last < first else "right",
+        way="" if abs(first - last) < NEAR else "left" if last < first else "right",
         close=abs(first - last) < CLOSE,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,6 +22,18 @@ from replicase.theme import Words, words
 
 HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 """What stands in `lang` attributes."""
+LARGE: dict[Language, tuple[tuple[Decimal, str], ...]] = {
+    "zh": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),
+    "en": ((Decimal(10**9), "billion"), (Decimal(10**6), "million")),
+}
+"""The words that shorten a large number, the largest first."""
+SCALED: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile("[万亿千百]"),
+    "en": re.compile(r"[\d,]+\b|hundred|thousand|million|billion", re.IGNORECASE),
+}
+"""How a unit begins that already counts in such words."""
+PLACES: dict[Language, int] = {"zh": 2, "en": 3}
+"""Decimals a shortened number may have; one that needs more is written in full."""
 
 
 class Said(NamedTuple):
@@ -174,20 +187,18 @@ class Voice:
     # Numbers.
 
     def number(self, value: Decimal, unit: Text | None = None) -> str:
-        """A number as readers write it: 115 万, 451.9 万, 1,150,000; never rounded."""
-        if self.language == "en":
-            return f"{value:,f}"
+        """A number as readers write it: 115 万, 451.9 万, 1.15 million; never rounded."""
+        large, scaled, places = LARGE[self.language], SCALED[self.language], PLACES[self.language]
         # 42000 万元 must not become 4.2 万万元.
-        scaled = unit is not None and unit.best("zh")[:1] in "万亿千百"
-        for size, name in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
-            if not scaled and abs(value) >= size:
+        if unit is None or not scaled.match(unit.best(self.language)):
+            for size, name in large:
                 short = (value / size).normalize()
-                if -int(short.as_tuple().exponent) <= 2:
+                if abs(value) >= size and -int(short.as_tuple().exponent) <= places:
                     return f"{short:f} {name}"
-        return f"{value:f}"
+        return f"{value:f}" if self.language == "zh" else f"{value:,f}"
 
     def amount(self, value: Decimal, unit: Text) -> str:
-        """A number with its unit: 4.96%, 115 万人, 1,150,000 people."""
+        """A number with its unit: 4.96%, 115 万人, 1.15 million people."""
         number = self.number(value, unit)
         name = unit.best(self.language)
         if name[:1] in "%‰℃":
