@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
@@ -13,7 +13,7 @@ from replicase.pages.voice import Voice
 FRESH_MONTHS = 18
 """An adoption not seen in use for longer is told as last seen, not as in use."""
 
-Standing = Literal["used", "seen", "under_way", "stopped", "refused"]
+Standing = Literal["used", "seen", "under_way", "planned", "stopped", "refused"]
 
 
 def within(voice: Voice, case: Case, adoption: Adoption) -> bool:
@@ -27,7 +27,9 @@ def standing(voice: Voice, adoption: Adoption) -> Standing:
         return "stopped"
     if adoption.status == "rejected":
         return "refused"
-    if adoption.status in ("planned", "in-progress"):
+    if adoption.status == "planned":
+        return "planned"
+    if adoption.status == "in-progress":
         return "under_way"
     seen = last_seen(adoption)
     fresh = seen is not None and voice.months_since(seen) <= FRESH_MONTHS
@@ -60,6 +62,8 @@ class Tally:
     seen: int = 0
     """In use when last seen, which is longer ago than `FRESH_MONTHS`."""
     under_way: int = 0
+    planned: int = 0
+    """Visits and plans, which are told and not counted."""
     stopped: int = 0
     refused: int = 0
     within: int = 0
@@ -72,7 +76,7 @@ class Tally:
 
 def tally(voice: Voice, pairs: Iterable[tuple[Case, Adoption]]) -> Tally:
     """Count adoptions, each with the case it took over."""
-    counts = {"used": 0, "seen": 0, "under_way": 0, "stopped": 0, "refused": 0, "within": 0}
+    counts = dict.fromkeys((*get_args(Standing), "within"), 0)
     for case, adoption in pairs:
         counts["within" if within(voice, case, adoption) else standing(voice, adoption)] += 1
     return Tally(**counts)
@@ -86,6 +90,7 @@ def told(voice: Voice, counted: Tally) -> tuple[str, str]:
             ("used", counted.used),
             ("seen", counted.seen),
             ("under_way", counted.under_way),
+            ("planned", counted.planned),
         )
         if n
     ]

@@ -217,7 +217,7 @@ def _adoption(voice: Voice, case: Case) -> Fact:
     adoptions = voice.library.adoptions_of(case)
     counted = tally(voice, ((case, a) for a in adoptions))
     note = voice.count("adopters.within", counted.within) if counted.within else ""
-    if not counted.outside:
+    if not counted.outside and not counted.planned:
         return Fact(unknown=voice.say("adopters.none"), note=note)
     going, ended = told(voice, counted)
     return Fact(text=going, stop=ended, note=note)
