@@ -8,6 +8,7 @@ CASE = "cases/wenzhou-private-lending-centres/"
 KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
+    "framework/",
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]

@@ -19,6 +19,7 @@ from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.embedded import embed
 from replicase.pages.fields import fields
+from replicase.pages.framework import framework
 from replicase.pages.home import home
 from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.page import Heading, Order, Page
@@ -66,8 +67,9 @@ def _lists(voice: Voice) -> Iterator[Order]:
     for asked in CODES:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
-    # It belongs to the hand-written page that says what the library is.
+    # These belong to the hand-written page that says what the library is.
     yield _order(voice, "audit/", partial(audit, voice), section="about")
+    yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
 
 
 def _order(
