@@ -132,7 +132,7 @@ NOT_MARKED = {
     "CASE115-bad-address-p": "whether a host is public takes more than a pattern",
     "CASE115-bad-address-q": "whether a host is public takes more than a pattern",
     "CASE115-bad-address-r": "what lets somebody in takes a list of words",
-    "CASE115-bad-address-t": "words behind an address may be part of one",
+    "CASE115-bad-address-t": "what is written behind an address takes a list of words",
     "CASE118-known-and-unknown": "two fields, of which one names the other",
     "CASE119-not-unknowable-c": "what may be unknown at a stage hangs on the results",
 }
