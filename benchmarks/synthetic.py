@@ -7,7 +7,6 @@ The same seed gives the same bytes, and a case is the same in a small library an
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import string
@@ -16,10 +15,11 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 
+from benchmarks.layout import Fields, yaml_lines
 from benchmarks.words import SENTENCES, SYLLABLES, WORDS, Pair
 from replicase.library import (
     ADOPTION_FOLDER,
@@ -48,7 +48,6 @@ NOTICE = (
 NOT_COPIED = ("screens", "benchmarks")
 """Folders of `docs/` that are no pages of the site."""
 
-Fields = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -484,60 +483,7 @@ class _CaseWriter:
 
 
 def _input(file: str, record: Fields) -> Input:
-    return Input(file, (MARK + "\n".join(_block(record)) + "\n").encode())
-
-
-WIDTH = 90
-"""A mapping or list without others in it goes on one line up to here."""
-
-_PLAIN = re.compile(r"[\w(（《][\w .()/（），。、：；《》“”！？'-]*")
-"""Text that means the same without quotes."""
-
-
-def _block(record: Fields) -> Iterator[str]:
-    """A mapping as lines of YAML, in the layout of the cases written by hand."""
-    for key, value in record.items():
-        if isinstance(value, str) and "\n" in value:
-            yield f"{key}: |"
-            yield from (f"  {line}" if line else "" for line in value.strip().split("\n"))
-        elif isinstance(value, (str, int)):
-            yield f"{key}: {_scalar(value)}"
-        elif (line := _flow(value)) is not None:
-            yield f"{key}: {line}"
-        else:
-            yield f"{key}:"
-            yield from (f"  {line}" if line else "" for line in _inside(value))
-
-
-def _inside(value: Fields | list[Any]) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from _block(value)
-        return
-    for item in value:
-        if (line := _flow(item)) is not None:
-            yield f"- {line}"
-        else:
-            first, *rest = _block(item)
-            yield f"- {first}"
-            yield from (f"  {line}" if line else "" for line in rest)
-
-
-def _flow(value: Fields | list[Any]) -> str | None:
-    """A mapping or list on one line; None where that is not for reading."""
-    items = list(value.values()) if isinstance(value, dict) else value
-    if any(not isinstance(item, (str, int)) or "\n" in str(item) for item in items):
-        return None
-    if isinstance(value, dict):
-        line = "{" + ", ".join(f"{key}: {_scalar(item)}" for key, item in value.items()) + "}"
-    else:
-        line = "[" + ", ".join(_scalar(item) for item in value) + "]"
-    return line if len(line) <= WIDTH else None
-
-
-def _scalar(value: str | int) -> str:
-    text = str(value)
-    plain = _PLAIN.fullmatch(text) and not text.endswith(" ")
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return Input(file, (MARK + "\n".join(yaml_lines(record)) + "\n").encode())
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from replicase.check import check
+from replicase.check import read_and_check
 from replicase.cli.options import as_of_option, day_of, lang_option, library_root, root_option, say
 from replicase.cli.rewrite import (
     check_option,
@@ -21,9 +21,8 @@ from replicase.cli.rewrite import (
     unread_said,
     write,
 )
-from replicase.diagnostics import Diagnostic, Language, Severity, in_order
+from replicase.diagnostics import Diagnostic, Language, Severity
 from replicase.edit.fix import fix_files, with_fixes
-from replicase.load import load
 from replicase.report.text import printable
 from replicase.source import Input
 
@@ -104,9 +103,8 @@ def _sum_up(files: int, count: int, read: int, lang: Language, *, done: bool) ->
 
 def _left(inputs: Sequence[Input], files: Sequence[str], day: date) -> list[Diagnostic]:
     """What the checker still objects to in the files, once they are mended."""
-    library, misread = load(inputs)
     names = set(files)
-    found = in_order((*misread, *check(library, day)))
+    _, found = read_and_check(inputs, day)
     return [d for d in found if d.file in names and d.severity > Severity.NOTE]
 
 
