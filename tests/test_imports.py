@@ -24,6 +24,7 @@ ORDER = (
     "as_of",
     "read",
     "output",
+    "shards",
     "theme",
     "paragraphs",
     "prose",

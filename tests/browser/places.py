@@ -9,6 +9,7 @@ KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
     "framework/",
+    *("compare/", "shortlist/"),
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
