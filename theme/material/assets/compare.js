@@ -264,6 +264,11 @@
     return location.href.split(/[?#]/)[0] + query;
   }
 
+  // Shown until this line is reached: by a browser without scripts, and by one too old for them.
+  document.querySelectorAll("[data-without-script]").forEach(function (told) {
+    /** @type {HTMLElement} */ (told).hidden = true;
+  });
+
   document.querySelectorAll('[data-action="print-page"]').forEach(function (button) {
     /** @type {HTMLElement} */ (button).hidden = false;
     button.addEventListener("click", () => window.print());
@@ -330,7 +335,6 @@
     function drawTable(/** @type {Found[]} */ cases) {
       const columns = cases.map((one) => /** @type {Column} */ (one.column));
       const short = names(columns);
-      table.querySelectorAll("td, .comparison__head").forEach((cell) => cell.remove());
       cases.forEach((one, at) => drawHead(one, short[at]));
       table.className = "data comparison comparison--" + cases.length;
       rows.forEach(function (row) {
@@ -405,6 +409,7 @@
       });
       part("compare-hid").hidden = true;
       part("compare-address").hidden = true;
+      table.querySelectorAll("td, .comparison__head").forEach((cell) => cell.remove());
       if (!shown.length) return;
       drawTable(some);
       sift(some);
