@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from replicase.diagnostics import Language
 from replicase.model import Adoption, Case
-from replicase.pages import lead, limits, provenance, workings
+from replicase.pages import lead, limits, provenance
 from replicase.pages.adopters import standing, tally, told, within
 from replicase.pages.card import Fact, ask, cost, effect, kind_tag, place_line, principal
 from replicase.pages.citations import NONE, Citations, Cite, Cites
 from replicase.pages.costs import systems
 from replicase.pages.results import conflicts, row
-from replicase.pages.subject import Subject
+from replicase.pages.subject import Subject, field_name
 from replicase.pages.voice import Said, Voice
 
 MOST = 4
@@ -84,6 +84,7 @@ def column(voice: Voice, case: Case) -> Column:
     subject = Subject(voice, case, Citations(voice, case, adoptions))
     going, stopped = _adopted(subject, adoptions)
     remarked = dict(limits.remarks(subject))
+    beside = {found.label: found for found in lead.rail(subject, "", "")}
 
     def remarks(name: str) -> Answer:
         found = remarked.get(voice.say(f"remark.{name}"), ())
@@ -105,12 +106,12 @@ def column(voice: Voice, case: Case) -> Column:
             "reading": _reading(subject),
             "conflicts": _conflicts(subject),
             "evaluations": _evaluations(subject),
-            "size": _rail(subject, "size"),
+            "size": _rail(subject, beside[voice.say("rail.size")]),
             "needs": _needs(subject),
             "core": _core(subject),
             "systems": _systems(subject),
             "cost": _fact(cost(voice, case)),
-            "time": _rail(subject, "time"),
+            "time": _rail(subject, beside[voice.say("rail.time")]),
             "going": going,
             "stopped": stopped,
             "promotion": _promotion(subject),
@@ -244,26 +245,25 @@ def _evaluations(subject: Subject) -> Answer:
     return _lines(voice, pieces(), "compare.no_evaluation")
 
 
-def _rail(subject: Subject, name: str) -> Answer:
+def _rail(subject: Subject, found: lead.Answer) -> Answer:
     """One of the answers beside the case's text."""
-    label = subject.voice.say(f"rail.{name}")
-    (found,) = (a for a in lead.rail(subject, "", "") if a.label == label)
     said = tuple(_said(subject, fact) for fact in found.facts)
     return (*said, *_fact(Fact(unknown=found.unknown, note=found.note)))
 
 
 def _needs(subject: Subject) -> Answer:
-    must = subject.voice.say("need.must")
-    found = [need for need in workings.needs(subject) if need.level == must]
-    if not found:
-        whom = ask(subject.voice, subject.case, "prerequisites")
-        return _fact(Fact(unknown=subject.voice.say("unknown.statement"), note=whom))
-    return _lines(subject.voice, (_said(subject, need.text) for need in found))
+    voice, case = subject.voice, subject.case
+    must = [_said(subject, voice.text(p.text)) for p in case.prerequisites if p.level == "must"]
+    if not must:
+        whom = ask(voice, case, "prerequisites")
+        return _fact(Fact(unknown=voice.say("unknown.statement"), note=whom))
+    return _lines(voice, must)
 
 
 def _core(subject: Subject) -> Answer:
-    found = [part for part in workings.components(subject) if part.core]
-    return _lines(subject.voice, (_said(subject, part.name) for part in found))
+    voice = subject.voice
+    core = [part for part in subject.case.components if part.role == "core"]
+    return _lines(voice, (_said(subject, voice.text(part.name)) for part in core))
 
 
 def _systems(subject: Subject) -> Answer:
@@ -315,5 +315,5 @@ def _promotion(subject: Subject) -> Answer:
 
 def _unknown(subject: Subject) -> Answer:
     voice = subject.voice
-    found = list(dict.fromkeys(line.what for line in subject.unknown()))
+    found = list(dict.fromkeys(field_name(voice, u.field) for u in subject.case.unknown))
     return (Piece(voice.joined(found) if found else voice.say("compare.nothing_unknown")),)
