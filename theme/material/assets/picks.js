@@ -203,15 +203,15 @@
   }
 
   document.addEventListener("click", function (event) {
-    const target = event.target instanceof Element ? event.target : null;
-    const button = target && target.closest("[data-pick]");
+    const target = /** @type {Element | null} */ (event.target);
+    const button = target && target.closest ? target.closest("[data-pick]") : null;
     if (!button) return;
     const name = /** @type {Name} */ (button.getAttribute("data-pick"));
     const ids = changed(read(name), caseOf(button), MOST[name]);
     if (ids) write(name, ids);
     show();
     tell(button, name, !ids);
-    document.dispatchEvent(new CustomEvent("replicase:picked", { detail: name }));
+    document.dispatchEvent(new window.CustomEvent("replicase:picked", { detail: name }));
   });
 
   window.addEventListener("storage", () => show());
