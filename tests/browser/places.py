@@ -9,8 +9,8 @@ KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
     "framework/",
-    *("compare/", "shortlist/"),
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
+    *("compare/", "shortlist/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"
