@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.conftest import DESK, PHONE, Open, Site, build, listed
 from browser.reading import Shelf, words
@@ -308,6 +309,32 @@ def test_without_scripts_a_page_says_what_it_needs(
         return
     expect(page.locator("#results [data-case]").first).to_be_visible()
     expect(page.locator("[data-pick]:visible")).to_have_count(0)
+
+
+def test_words_of_a_case_never_become_markup(served: Site, visit: Open) -> None:
+    """The data of a case is a stranger's text, wherever the table puts it."""
+    page = visit(served)
+    page.goto(served.at(f"compare/{THREE}"))
+    shows(page, 3)
+    bad = '<img src=x onerror="window.hit=1"><b>'
+
+    def poisoned(route: Route) -> None:
+        text = route.fetch().text()
+        start = text.index(",") + 1
+        cases = json.loads(text[start:-3])
+        for case in cases.values():
+            case.update(dict.fromkeys(("title", "lang", "short", "place", "tag"), bad))
+            for row in case["answers"]:
+                case["answers"][row] = [bad, [bad, bad, bad, [[bad, bad]]]]
+        route.fulfill(body=f"{text[:start]}{json.dumps(cases)});")
+
+    page.route(re.compile(r"/compare/zh-.*\.js"), poisoned)
+    for address in (f"compare/{THREE}&differences=1", f"shortlist/{THREE}"):
+        page.goto(served.at(address))
+        expect(page.locator("#compare-table td, #shortlist-cases article").first).to_be_attached()
+        assert page.locator("main").inner_text().count(bad) > 3
+        assert page.locator("main img, main td b, main article b").count() == 0
+        assert page.evaluate("window.hit") is None
 
 
 def test_data_that_does_not_load_is_told(served: Site, chromium: Browser) -> None:
