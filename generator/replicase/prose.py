@@ -10,7 +10,7 @@ import ipaddress
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, Literal, Self
 from urllib.parse import unquote
@@ -232,7 +232,12 @@ def reachable(address: str) -> bool:
     found = _AUTHORITY.match(address)
     if not found or not 0 < int(found[2] or 80) < 65536:
         return False
-    host = found[1].lower().removesuffix(".")
+    return _is_open(found[1].lower().removesuffix("."))
+
+
+@lru_cache(maxsize=4096)
+def _is_open(host: str) -> bool:
+    """Whether a host is one of the open web; many addresses share one."""
     if _NUMERIC.fullmatch(host):
         try:
             return ipaddress.ip_address(host.strip("[]")).is_global

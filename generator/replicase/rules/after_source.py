@@ -51,7 +51,9 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     late: dict[_Last, list[tuple[Path, PartialDate, str]]] = {}
     for at, part in entry.parts.records:
         keys = _keys_of(type(part))
-        cited = sources_of(part) if keys else ()
+        if not keys:
+            continue
+        cited = sources_of(part)
         if not cited or not all(source in last for source in cited):
             continue
         for key in keys:

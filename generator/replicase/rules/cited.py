@@ -21,8 +21,8 @@ def sources_of(part: Record) -> tuple[str, ...]:
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    given = part.__dict__.get("source")
-    return given in (EDITOR, (EDITOR,)) or set(sources_of(part)) == {EDITOR}
+    given: str | tuple[str, ...] = part.__dict__.get("source") or ()
+    return EDITOR in given and set(sources_of(part)) == {EDITOR}
 
 
 def listed(entry: RecordEntry) -> tuple[str, ...] | None:
@@ -49,11 +49,16 @@ def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
 
 def _references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     for at, part in entry.parts.records:
-        if "source" in part.model_fields_set:
-            one = isinstance(part.__dict__["source"], str)
-            for index, source in enumerate(sources_of(part)):
-                yield (*at, "source") if one else (*at, "source", index), source, source
-    for passage in passages(entry):
-        if passage.language is not None:
-            for source, words in citations(passage.text):
-                yield passage.at, source, words
+        given = part.__dict__.get("source")
+        if not given:
+            continue
+        if isinstance(given, str):
+            yield (*at, "source"), given, given
+        else:
+            for index, source in enumerate(given):
+                yield (*at, "source", index), source, source
+    if "[@" in entry.wording:
+        for passage in passages(entry):
+            if passage.language is not None and "[@" in passage.text:
+                for source, words in citations(passage.text):
+                    yield passage.at, source, words
