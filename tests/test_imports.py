@@ -25,6 +25,7 @@ ORDER = (
     "as_of",
     "read",
     "output",
+    "shards",
     "theme",
     "paragraphs",
     "prose",

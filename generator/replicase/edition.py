@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,15 @@ from replicase import search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
-from replicase.pages import Forward, Order, forwards, orders, pictures, search_cards
+from replicase.pages import (
+    Forward,
+    Order,
+    comparisons,
+    forwards,
+    orders,
+    pictures,
+    search_cards,
+)
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture
@@ -34,6 +43,10 @@ class Edition:
         """Make the files of the search."""
         languages = self.library.settings.languages
         return search.build(self.library, languages, search_cards(self.library, self.site))
+
+    def comparisons(self) -> tuple[Callable[[], Output], ...]:
+        """The files of the comparison, still to be made."""
+        return comparisons(self.library, self.site)
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

@@ -247,6 +247,7 @@ class Build:
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
+        work += [partial(self._script, config, make) for make in self.edition.comparisons()]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
@@ -281,6 +282,12 @@ class Build:
         output = self.edition.picture(address, file)
         if output is None:
             return [f"{file} was changed while the site was made"]
+        _write(config.site_dir, output.path, output.data)
+        return []
+
+    def _script(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
+        """Write a script with data of some cases."""
+        output = make()
         _write(config.site_dir, output.path, output.data)
         return []
 

@@ -17,6 +17,7 @@ from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
+from replicase.pages.compare import compare, comparisons, shortlist
 from replicase.pages.embedded import embed
 from replicase.pages.fields import fields
 from replicase.pages.framework import framework
@@ -34,6 +35,7 @@ __all__ = [
     "Order",
     "Page",
     "Site",
+    "comparisons",
     "embed",
     "forwards",
     "orders",
@@ -60,6 +62,8 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
 def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "", partial(home, voice))
     yield _order(voice, "cases/", partial(browse, voice))
+    yield _order(voice, "compare/", partial(compare, voice))
+    yield _order(voice, "shortlist/", partial(shortlist, voice))
     yield _order(voice, "cities/", partial(cities, voice))
     for term in voice.library.cities:
         yield _order(voice, f"cities/{term.slug}/", partial(city, voice, term))

@@ -35,12 +35,11 @@ with fewer pieces come first, then those with more pieces in the title, then the
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 
 from replicase.diagnostics import Language
 from replicase.library import Library
-from replicase.output import Output
+from replicase.output import Output, script
 from replicase.search.catalogue import CARDS_IN_A_SHARD, Card, card_shards, catalogue
 from replicase.search.document import Documents
 from replicase.search.index import BETWEEN, invert
@@ -71,10 +70,7 @@ def build(
 
 
 def _script(name: str, value: object) -> Output:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Output(f"search/{name}.js", f'Replicase.data("search/{name}",{text});\n'.encode())
+    return script(f"search/{name}", value)
 
 
 def _version(outputs: Sequence[Output]) -> str:

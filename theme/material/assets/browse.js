@@ -202,6 +202,7 @@
       some.forEach(function (hit, at) {
         results.appendChild(filled(cards[at], catalogue.ids[hit.number], hit.pieces));
       });
+      if (R.picks) R.picks.show(results);
       if (rest) rest.hidden = true;
       const left = hits.length - Math.min(shown, hits.length);
       if (more) {

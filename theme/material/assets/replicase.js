@@ -183,7 +183,7 @@
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
-      copy(location.href.split("#")[0]).then(
+      copy(button.getAttribute("data-link") || location.href.split("#")[0]).then(
         function () {
           button.textContent = button.getAttribute("data-done");
           setTimeout(function () {
