@@ -86,11 +86,16 @@ def _groups(voice: Voice, number: int, scheme: IndicatorScheme) -> Iterator[Indi
     """Yield the groups at the top; an indicator that has no parts is a group of itself."""
     for group in scheme.items:
         parts = [i for i in group.walk() if not i.items]
-        # Two schemes may name a group alike.
-        anchor = f"indicators-{number}-{group.code.replace('.', '-')}"
         yield IndicatorGroup(
-            anchor, voice.text(group.title), tuple(_line(voice, indicator) for indicator in parts)
+            group_anchor(number, group),
+            voice.text(group.title),
+            tuple(_line(voice, indicator) for indicator in parts),
         )
+
+
+def group_anchor(number: int, group: Indicator) -> str:
+    """Where a group of a scheme stands on the page; two schemes may name a group alike."""
+    return f"indicators-{number}-{group.code.replace('.', '-')}"
 
 
 def _line(voice: Voice, indicator: Indicator) -> IndicatorLine:
