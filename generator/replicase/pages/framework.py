@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from replicase.library import Library
 from replicase.model import Indicator, IndicatorScheme
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
@@ -91,6 +92,15 @@ def _groups(voice: Voice, number: int, scheme: IndicatorScheme) -> Iterator[Indi
             voice.text(group.title),
             tuple(_line(voice, indicator) for indicator in parts),
         )
+
+
+def anchor_of(library: Library, code: str) -> str:
+    """Where the group of an indicator stands on the page; the page itself where it has none."""
+    for number, entry in enumerate(library.indicator_entries, 1):
+        for group in entry.record.items:
+            if any(part.code == code for part in group.walk()):
+                return group_anchor(number, group)
+    return "main"
 
 
 def group_anchor(number: int, group: Indicator) -> str:
