@@ -20,6 +20,7 @@ from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.pages import Order, Site, more_links, orders
 from replicase.pages.attempts import attempts
+from replicase.pages.city import city
 from replicase.pages.home import home
 from replicase.pages.method import PRIVACY, SECTIONS, WRITTEN, method
 from replicase.pages.new import new, year, years
@@ -265,6 +266,38 @@ def test_nothing_failed_is_one_sentence_that_claims_no_more(real: Library) -> No
     assert "attempts/" not in [address for _, address in more_links(quiet, SITE, "zh")]
     assert "没有记录，不等于没有发生。" in shown(home(speak(quiet)).body)
     assert "page:attempts/" not in links(home(speak(quiet)).body)
+
+
+# A city
+
+
+def test_a_city_tells_what_was_found_wanting_open_items_first(miniature: Library) -> None:
+    (alpha,) = (c for c in miniature.cities if c.slug == "alpha")
+    html = str(city(speak(miniature), alpha).body)
+    section = html.partition('id="gaps"')[2].partition("</section>")[0]
+    gaps = miniature.gaps_of(alpha)
+    assert gaps
+    text = shown(section)
+    for gap in gaps:
+        assert gap.issue.zh in text
+    assert f"{len(gaps)} 项，未结 {sum(gap.is_open for gap in gaps)} 项" in text
+    (entry,) = miniature.gap_entries
+    for source in entry.record.sources:
+        assert source.url in links(section)
+    states = [gap.is_open for gap in sorted(gaps, key=lambda gap: text.index(gap.issue.zh))]
+    assert states == sorted(states, reverse=True)
+    assert section.count('<b class="stop">') == sum(states)
+    (beta,) = (c for c in miniature.cities if c.slug == "beta")
+    assert "本库还没有公开指出乙测试市问题的记录。" in shown(city(speak(miniature), beta).body)
+
+
+def test_a_city_leads_to_the_themes_of_its_cases(real: Library) -> None:
+    for place in real.cities:
+        themes = {t for case in real.cases_in(place) for t in case.facets.theme}
+        html = str(city(speak(real), place).body)
+        assert {f"page:themes/{t}/" for t in themes} == {
+            link for link in links(html) if link.startswith("page:themes/")
+        }
 
 
 # How the library works

@@ -157,7 +157,7 @@ def term(voice: Voice, facet: str, term: VocabularyTerm) -> Page:
         listing=listing(voice, cases, filed),
         none="" if cases else voice.say("terms.none"),
         common_title=voice.say(f"terms.common_{OTHER[facet]}"),
-        common=_common(voice, OTHER[facet], cases),
+        common=common(voice, OTHER[facet], cases),
         shared=tuple(_shared(voice, cases)),
         made_of=tuple(_made_of(voice, case) for case in cases[:CARDS] if case.components),
         made_of_note=voice.say("terms.made_of_first", n=CARDS) if len(cases) > CARDS else "",
@@ -179,13 +179,15 @@ def term(voice: Voice, facet: str, term: VocabularyTerm) -> Page:
     )
 
 
-def _common(voice: Voice, facet: str, cases: Sequence[Case]) -> tuple[TermLine, ...]:
-    """The terms of the other facet that several of the cases have, those of most first."""
+def common(
+    voice: Voice, facet: str, cases: Sequence[Case], least: int = SHARED
+) -> tuple[TermLine, ...]:
+    """The terms that several of some cases have, or as few as `least`; those of most first."""
     counts = Counter(filed for case in cases for filed in set(getattr(case.facets, facet)))
     found = [
         (term, counts[term.id])
         for term in voice.library.terms(facet)
-        if counts[term.id] >= min(SHARED, len(cases))
+        if counts[term.id] >= max(1, min(least, len(cases)))
     ]
     found.sort(key=lambda pair: -pair[1])
     return tuple(
