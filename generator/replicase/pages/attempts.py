@@ -79,8 +79,8 @@ class GivenUp:
     date: str
     why: tuple[Why, ...]
     dropped_core: str
-    unknown: str
-    """Why no reason is told; empty when one is."""
+    unknown: Said | None
+    """Why no reason is told; None when one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _given_up(voice: Voice, case: Case, adoption: Adoption) -> GivenUp:
         date=next(iter(told_dates(voice, adoption)), ""),
         why=why,
         dropped_core=voice.joined(dropped),
-        unknown=voice.text(unknown.why).text if unknown and not why else "",
+        unknown=voice.text(unknown.why) if unknown and not why else None,
     )
 
 
