@@ -161,6 +161,19 @@ def test_an_adopter_of_some_month_does_not_come_before_the_origin(miniature: Lib
     assert labels[:2] == ["", "乙测试市采用"]
 
 
+def test_an_adoption_under_way_is_not_told_as_done(miniature: Library) -> None:
+    beta, gamma = miniature.adoptions
+    begun = {"ended": None, "reasons": ()}
+    coming = beta.model_copy(update={"status": "in-progress", **begun})
+    planned = gamma.model_copy(update={"status": "planned", "seen_in_use": None})
+    subject = subject_of(miniature)
+    told = [moment.label for moment in moments(subject, (coming, planned)) if moment.link]
+    assert told == ["乙测试市着手采用"]
+    drawn = spread(subject, (coming, planned))
+    assert drawn is not None
+    assert [tile.lines for tile in drawn.tiles] == [("起源",), ("推进中 1",)]
+
+
 def test_no_axis_is_drawn_where_it_would_say_nothing(miniature: Library) -> None:
     library, _ = changed(
         miniature,

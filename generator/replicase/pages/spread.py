@@ -25,7 +25,7 @@ class SpreadTile:
     y: int
     name: str
     kind: str
-    """`origin`, `going`, `stopped`, `refused`, `within`, or empty where nothing is known."""
+    """`origin`, `going`, `under_way`, `stopped`, `refused`, `within`, or empty where nothing is known."""
     lines: tuple[str, ...]
     """The same in words."""
 
@@ -73,7 +73,9 @@ def spread(subject: Subject, adoptions: Sequence[Adoption]) -> Spread | None:
     for city in on_map.values():
         if city.tile is None:
             continue
-        kinds = [k for k in ("going", "stopped", "refused", "within") if counts[city.id, k]]
+        kinds = [
+            k for k in ("going", "under_way", "stopped", "refused", "within") if counts[city.id, k]
+        ]
         lines = [
             voice.say("spread.n", what=voice.say(f"spread.{k}"), n=counts[city.id, k])
             for k in kinds
@@ -113,4 +115,4 @@ def _kind(subject: Subject, adoption: Adoption) -> str:
     if within(subject.voice, subject.case, adoption):
         return "within"
     stands = standing(subject.voice, adoption)
-    return stands if stands in ("planned", "stopped", "refused") else "going"
+    return stands if stands in ("planned", "under_way", "stopped", "refused") else "going"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from replicase.model import Adoption
 from replicase.model.evidence import DatedFact
 from replicase.model.scalars import PartialDate
-from replicase.pages.adopters import within
+from replicase.pages.adopters import standing, within
 from replicase.pages.citations import Cites
 from replicase.pages.subject import Subject
 from replicase.pages.voice import Said
@@ -132,8 +132,12 @@ def _adopted(subject: Subject, adoptions: Sequence[Adoption]) -> Iterator[Moment
     if len(adoptions) > ADOPTIONS:
         return
     for number, adoption in enumerate(adoptions, 1):
-        at_home = within(voice, subject.case, adoption)
-        begun = "adopted_within" if at_home else "adopted"
+        stands = standing(voice, adoption)
+        if stands == "planned":
+            continue
+        begun = "under_way" if stands == "under_way" else "adopted"
+        if within(voice, subject.case, adoption):
+            begun = "adopted_within"
         for name, fact in ((begun, adoption.started), ("given_up", adoption.ended)):
             if fact is not None:
                 yield Moment(
