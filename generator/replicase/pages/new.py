@@ -11,6 +11,7 @@ from typing import Literal
 
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
+from replicase.model.text import Text
 from replicase.pages.listing import Line
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
@@ -31,7 +32,7 @@ class News:
     date: PartialDate
     kind: Kind
     case: Case
-    what: Said | None
+    what: Text | None
     """What changed, in the words of the record."""
 
 
@@ -120,14 +121,14 @@ def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Pa
 
 def _news(voice: Voice) -> list[News]:
     """Everything that happened, newest first; on one day in the order of the library."""
-    found = [News(c.registered, "registered", c, None) for c in voice.library.cases]
-    for case in voice.library.cases:
-        found += [News(c.date, "changed", case, voice.text(c.what)) for c in case.changes]
-    for case in voice.library.withdrawn:
-        last = max((c.date for c in case.changes), default=case.registered)
-        why = voice.text(case.withdrawn) if case.withdrawn else None
-        found.append(News(last, "withdrawn", case, why))
-    return sorted(found, key=attrgetter("date"), reverse=True)
+    news = []
+    for date, case, change in voice.library.chronicle:
+        kind: Kind = "changed" if change else "registered"
+        what = change.what if change else None
+        if case.stage == "withdrawn":
+            kind, what = "withdrawn", case.withdrawn
+        news.append(News(date, kind, case, what))
+    return news
 
 
 def _months(news: Iterable[News]) -> _Months:
@@ -190,7 +191,7 @@ def _line(voice: Voice, entry: News) -> NewsLine:
         title=voice.text(case.title) if entry.kind != "withdrawn" else Said(case.id),
         link=f"case:{case.id}",
         kind=voice.say(f"new.{entry.kind}"),
-        note=entry.what or Said(voice.place(case.place)),
+        note=voice.optional(entry.what) or Said(voice.place(case.place)),
     )
 
 
