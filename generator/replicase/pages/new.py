@@ -171,7 +171,7 @@ def _month(voice: Voice, at: tuple[int, int], entries: Sequence[News]) -> Month:
 
 def _days(voice: Voice, registered: Iterable[News]) -> Iterator[tuple[str, tuple[NewsLine, ...]]]:
     for day, entries in groupby(registered, key=attrgetter("date")):
-        title = voice.say("new.on", date=voice.day(day))
+        title = voice.say("new.added_on", date=voice.day(day))
         yield title, tuple(_line(voice, entry) for entry in entries)
 
 
