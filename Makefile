@@ -61,6 +61,7 @@ screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the p
 
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.checking
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType
 from typing import Any, NamedTuple
 
@@ -31,7 +33,7 @@ class Parts:
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
-    """Every text somebody wrote."""
+    """Every text somebody wrote; short ids and terms are none."""
     markdown: list[Passage] = field(default_factory=list)
     """Those of them that are Markdown."""
     texts: list[tuple[Path, Text]] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Parts:
     def _add(self, at: Path, value: Any, holder: Record) -> None:
         kind = type(value)
         if kind is str:
+            if len(value) < 11 and is_name(value):
+                return
             self.passages.append(_passage(Passage, (at, value, None, False, holder)))
         elif kind is Text or kind is Markdown:
             self.texts.append((at, value))
@@ -73,6 +77,8 @@ class Parts:
             self.lists.append((at, value))
             for index, item in enumerate(value):
                 if type(item) is str:
+                    if len(item) < 11 and is_name(item):
+                        continue
                     listed = ((*at, index), item, None, False, holder)
                     self.passages.append(_passage(Passage, listed))
                 else:
@@ -85,6 +91,18 @@ class Parts:
                 self._add((*at, key), item, holder)
         elif isinstance(value, Record):
             self._add_record(at, value)
+
+
+_NAME = re.compile(r"[a-z0-9.-]{1,10}")
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Whether a text is a short id or a term: `s1`, `in-use`. Nothing any rule looks for is in such.
+
+    Eleven characters may be the number of a telephone.
+    """
+    return _NAME.fullmatch(text) is not None
 
 
 _passage = tuple.__new__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from replicase.diagnostics import Path
 from replicase.model.describe import Record
@@ -36,6 +37,31 @@ def listed(entry: RecordEntry) -> tuple[str, ...] | None:
     found = tuple(given for given in ids if isinstance(given, str))
     wrong = any(path[:1] == ("sources",) and path[2:] == ("id",) for path in entry.dropped)
     return None if wrong or not found or len(found) < len(ids) else found
+
+
+class Cited(NamedTuple):
+    """The ids of the sources a record names, in fields and in its texts."""
+
+    fields: frozenset[str]
+    texts: frozenset[str]
+
+
+def cited(entry: RecordEntry) -> Cited:
+    """Which sources are named anywhere; that is known sooner than where."""
+    known = entry.worked_out
+    if cited not in known:
+        fields: set[str] = set()
+        for _, part in entry.parts.records:
+            fields.update(sources_of(part))
+        texts = {
+            source
+            for passage in (passages(entry) if "[@" in entry.wording else ())
+            if passage.language is not None and "[@" in passage.text
+            for source, _ in citations(passage.text)
+        }
+        known[cited] = Cited(frozenset(fields), frozenset(texts))
+    found: Cited = known[cited]
+    return found
 
 
 def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:

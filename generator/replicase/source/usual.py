@@ -9,6 +9,7 @@ what is refused, and why, is never decided here, and nothing `overlooked` refuse
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from replicase.source.nodes import Plain
 from replicase.source.refusal import MAX_DEPTH, MAX_NODES
@@ -172,7 +173,8 @@ class _Reader:
             double, single = quoted.groups()
             return single.replace("''", "'") if double is None else double.replace('\\"', '"')
         if first in "[{":
-            if (flat := _flat(rest)) is not None:
+            flat = _often(rest) if len(rest) < _SHORT else _flat(rest)
+            if flat is not None:
                 return flat
             value, end = _in_brackets(rest, 1, depth)
             if rest[end:].strip(" "):
@@ -226,6 +228,16 @@ def _joined(lines: list[str]) -> str:
         else:
             gap = "\n" if gap == " " else f"{gap}\n"
     return "".join(parts)
+
+
+_SHORT = 32
+"""Brackets with so little in them stand in many files: `[s1]`, `{date: 2019, source: s2}`."""
+
+
+@lru_cache(maxsize=8192)
+def _often(rest: str) -> Plain | None:
+    """The same as `_flat`; nobody changes a tree, so that many may share a part."""
+    return _flat(rest)
 
 
 def _flat(rest: str) -> Plain | None:
