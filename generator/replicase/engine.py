@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
-from replicase.pages import embed
+from replicase.pages import embed, more_links
 from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page
 from replicase.sitemap import sitemap
@@ -165,6 +165,7 @@ class Build:
             "language": language,
             "section": section,
             "navigation": self.navigation.get(language, []),
+            "more_links": more_links(self.edition.library, self.edition.site, language),
             "library_name": escape(settings.name.best(language)),
             "short_name": escape(settings.short_name),
             "publisher": settings.publisher,

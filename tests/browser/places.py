@@ -9,6 +9,8 @@ KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
     "framework/",
+    *("themes/", "themes/village-power/", "methods/", "methods/mediation/"),
+    *("attempts/", "new/", "method/"),
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
     *("compare/", "shortlist/"),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replicase.pages.card import BLANK
 from replicase.pages.listing import Listing, listing
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
+from replicase.pages.terms import FOLDERS
 from replicase.pages.voice import Said, Voice
 
 FOLDED = ("risk", "governance", "method")
@@ -31,6 +32,9 @@ class Facet:
     label: str
     options: tuple[Option, ...]
     open: bool
+    all: str = ""
+    """The way to the pages of its options; empty where they have none."""
+    all_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,23 @@ def _facets(voice: Voice) -> tuple[Facet, ...]:
         if (count := sum(case.kind == kind for case in library.cases))
     )
     return (
-        Facet("theme", voice.say("facet.theme"), themes, open=True),
+        replace(_pages(voice, "theme", themes), open=True),
         Facet("city", voice.say("facet.city"), cities, open=True),
         Facet("kind", voice.say("facet.kind"), kinds, open=True),
-        *(Facet(n, voice.say(f"facet.{n}"), _filed(voice, n), open=False) for n in FOLDED),
+        *(_pages(voice, name, _filed(voice, name)) for name in FOLDED),
+    )
+
+
+def _pages(voice: Voice, name: str, options: tuple[Option, ...]) -> Facet:
+    """A facet with the way to the pages of its options, where they have any."""
+    there = name in FOLDERS
+    return Facet(
+        name,
+        voice.say(f"facet.{name}"),
+        options,
+        open=False,
+        all=f"page:{FOLDERS[name]}/" if there else "",
+        all_words=voice.say(f"terms.all_{name}s") if there else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""The cities: one list, and a page for each with its cases and what it took over from others."""
+"""The cities: one list, and a page for each: its cases, what it took over, what was found wanting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from replicase.model import VocabularyTerm
 from replicase.pages.adopters import standing, told_dates, within
+from replicase.pages.found_wanting import Wanting, found_wanting
 from replicase.pages.listing import Listing, titles
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
+from replicase.pages.terms import TermLine, common
 from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
 
@@ -44,6 +46,11 @@ class City:
     map: TileMap
     listing: Listing
     taken: tuple[Taken, ...]
+    themes: tuple[TermLine, ...]
+    """The themes of its cases."""
+    wanting: Wanting | None
+    none_wanting: str
+    """The one sentence where nothing found wanting is recorded."""
     count: str
     none: str
     """The one sentence of a city without cases."""
@@ -81,6 +88,9 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
         map=tile_map(voice, chosen=term),
         listing=titles(voice, cases),
         taken=_taken(voice, term),
+        themes=common(voice, "theme", cases, least=1),
+        wanting=found_wanting(voice, term),
+        none_wanting=voice.say("gap.none", city=name),
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
     )
