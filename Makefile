@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site serve check test lint script browser screenshots bench lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -35,6 +35,9 @@ help: ## 列出这些命令 ／ List these commands
 
 site: $(VENV)/.site ## 生成网站，写到 site/ ／ Build the site into site/
 	$(BIN)/replicase build $(DATED)
+
+offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site with its offline edition, site/offline.zip
+	$(BIN)/replicase build $(DATED) --offline
 
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

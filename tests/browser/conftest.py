@@ -70,9 +70,10 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
-def build(root: Path, site: Path) -> Path:
+def build(root: Path, site: Path, *more: str) -> Path:
     """Publish a library as its keepers do; return the folder."""
     command = [sys.executable, "-m", "replicase", "build", "--as-of", DAY, "--site", str(site)]
+    command += more
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return site
