@@ -109,7 +109,7 @@ class Page {
   }
 
   #arrive(script) {
-    const name = script.src.replace(/^\.\//, "").replace(/\.js(\?v=.*)?$/, "");
+    const name = script.src.replace(/^\.?\//, "").replace(/\.js(\?v=.*)?$/, "");
     this.asked.push(script.src);
     script.remove = () => {};
     setTimeout(() => {

@@ -166,6 +166,15 @@ test("only the shards that a question needs are asked for, each once", async () 
   assert.ok(page.asked[1].endsWith(".js?v=v1"));
 });
 
+test("the page for lost addresses, whose root is a slash, asks its own host", async () => {
+  const base = Object.assign(element("meta"), { content: "/" });
+  const found = { 'meta[name="replicase:base"]': [base] };
+  const page = new Page("https://example.org/no/such/page/", { data: index(), found });
+  page.run("search.js");
+  assert.equal((await page.Replicase.find("河长")).length, 1);
+  assert.deepEqual([...new Set(page.asked.map((asked) => asked.slice(0, 8)))], ["/search/"]);
+});
+
 test("after a failure the next question asks again", async () => {
   const data = index();
   const page = open({});

@@ -47,7 +47,8 @@
             loads.delete(name);
             reject(new Error(name + " did not load"));
           };
-          script.src = R.base + "/" + name + ".js" + (version ? "?v=" + version : "");
+          // The page for lost addresses has "/", and "//search" would be another host.
+          script.src = R.base.replace(/\/?$/, "/") + name + ".js" + (version ? "?v=" + version : "");
           script.onload = function () {
             script.remove();
             if (arrived.has(name)) resolve(arrived.get(name));
