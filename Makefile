@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint script browser screenshots bench lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench lighthouse lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -70,6 +70,9 @@ screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the p
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 
+lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
+	$(BIN)/python -m benchmarks.lighthouse
+
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group build --extra test --constraints requirements.txt --output-file requirements-test.txt
@@ -77,9 +80,10 @@ lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the lo
 	$(COMPILE) --group bench-source --no-deps --output-file requirements-bench-source.txt
 	$(COMPILE) --group lock --output-file requirements-lock.txt
 	npm install --package-lock-only
+	cd benchmarks/lighthouse && npm install --package-lock-only
 
 clean: ## 删除 site/、build/ 和 .venv/ ／ Remove site/, build/ and .venv/
-	rm -rf site build node_modules $(VENV)
+	rm -rf site build node_modules benchmarks/lighthouse/node_modules $(VENV)
 
 # One lock serves every system and every Python from 3.11 on, and names no address.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -107,4 +111,8 @@ $(VENV)/.lock: requirements-lock.txt $(VENV)/.site
 
 node_modules/.stamp: package-lock.json
 	npm ci
+	@touch $@
+
+benchmarks/lighthouse/node_modules/.stamp: benchmarks/lighthouse/package-lock.json
+	cd benchmarks/lighthouse && npm ci
 	@touch $@
