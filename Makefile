@@ -64,7 +64,7 @@ script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 
 browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
 	$(BIN)/python -m pytest -m browser
 
-screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the pictures in docs/screens/ again
+screenshots: site $(VENV)/.test ## 拍下每种页面，图在 build/screens/ ／ Pictures of every kind of page, in build/screens/
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
