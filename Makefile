@@ -69,6 +69,7 @@ screenshots: site $(VENV)/.test ## 拍下每种页面，图在 build/screens/ �
 
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.checking
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse

@@ -28,6 +28,8 @@ class Usage:
     """User and system time of all its processes."""
     peak_bytes: int
     """The most memory its processes had at one moment; shared pages count once for each."""
+    largest_bytes: int = 0
+    """The most memory one of its processes had."""
 
 
 def measure(
@@ -61,6 +63,7 @@ def measure(
         wall_seconds=wall,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_bytes=max(watch.peak_bytes, _maxrss_bytes(usage.ru_maxrss)),
+        largest_bytes=_maxrss_bytes(usage.ru_maxrss),
     )
 
 
@@ -91,10 +94,10 @@ class _Watch(threading.Thread):
 
 def _resident(session: int) -> Iterator[int]:
     """Resident bytes of each process of a session."""
-    for entry in PROC.iterdir():
-        if not entry.name.isdigit():
+    for name in os.listdir(PROC):  # noqa: PTH208 - what is measured shares the machine with us
+        if not name.isdigit():
             continue
         # A process may end between two of these lines.
         with suppress(OSError, ValueError, IndexError):
-            if os.getsid(int(entry.name)) == session:
-                yield int((entry / "statm").read_text().split()[1]) * PAGE_BYTES
+            if os.getsid(int(name)) == session:
+                yield int((PROC / name / "statm").read_text().split()[1]) * PAGE_BYTES

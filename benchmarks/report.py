@@ -128,7 +128,7 @@ def write(report: Report, folder: Path) -> str:
     text = json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n"
     (folder / "results.json").write_text(text, "utf-8")
     (folder / "README.md").write_text(_page(report), "utf-8")
-    return f"{_measured(report)}\n\n{_ratios(report)}\n\n{_machine(report.machine)}"
+    return f"{_measured(report)}\n\n{_ratios(report)}\n\n{machine_in_words(report.machine)}"
 
 
 def _plain(report: Report) -> dict[str, object]:
@@ -165,7 +165,7 @@ def _measured(report: Report) -> str:
         else:
             cells = ["没有安装 / missing", *["—"] * (len(QUANTITIES) - 1)]
         rows.append([contender.name, *cells])
-    return _table(["", *(quantity.head for quantity in QUANTITIES)], rows)
+    return table(["", *(quantity.head for quantity in QUANTITIES)], rows)
 
 
 def _ratios(report: Report) -> str:
@@ -179,15 +179,17 @@ def _ratios(report: Report) -> str:
             found = medians(runs)
             cells = [f"{found[q.key] / ours[q.key]:.2f} ×" for q in compared]
             rows.append([contender.name, *cells])
-    return _table(["对手 ÷ Replicase / Peer ÷ Replicase", *(q.head for q in compared)], rows)
+    return table(["对手 ÷ Replicase / Peer ÷ Replicase", *(q.head for q in compared)], rows)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown; all columns but the first are numbers."""
     ruler = ["---", *["---:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(line)} |" for line in (head, ruler, *rows))
 
 
-def _machine(machine: Machine) -> str:
+def machine_in_words(machine: Machine) -> str:
+    """The machine in one line."""
     return (
         f"{machine.processor}, {machine.cores} 核 / cores, "
         f"{machine.memory_bytes / MIB / 1024:.0f} GiB, {machine.system}, Python {machine.python}; "
@@ -223,7 +225,7 @@ turn; medians.
 
 大于 1 表示对手用得更多。 Above 1, the peer takes more.
 
-{_machine(report.machine)}
+{machine_in_words(report.machine)}
 
 ## 比的是什么 / What is compared
 

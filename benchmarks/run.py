@@ -38,10 +38,10 @@ def main() -> int:
         with _workplace(given.keep) as work:
             report = run(work, given.cases, given.runs, given.seed)
     except BenchmarkError as error:
-        _say(f"no result: {error}")
+        say(f"no result: {error}")
         return 1
     print(write(report, given.results))
-    _say(f"written to {given.results}")
+    say(f"written to {given.results}")
     return 0
 
 
@@ -52,11 +52,12 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
             "this system does not tell what a process used; run it on Linux or macOS"
         )
     folders = Folders(work / "library", work / "mkdocs", work / "hugo")
-    _prepare(folders, cases, seed)
+    write_synthetic(folders.library, cases, seed)
+    _write_peers(folders)
     found = contenders(folders)
     for contender in found:
         if contender.version is None:
-            _say(f"missing: {contender.name} is not installed and is not measured")
+            say(f"missing: {contender.name} is not installed and is not measured")
     there = [contender for contender in found if contender.version is not None]
     load = os.getloadavg()[0]
     measured: dict[str, list[Run]] = {contender.key: [] for contender in there}
@@ -64,26 +65,29 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
         for contender in there:
             one = _once(contender, work, work / "out" / f"{contender.key}-{turn}", cases)
             measured[contender.key].append(one)
-            _say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
+            say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
     return Report(
         cases=cases,
         runs=runs,
         seed=seed,
-        library=_made(folders.library / "cases", "*.yml"),
+        library=made_in(folders.library / "cases", "*.yml"),
         machine=machine(load),
         contenders=found,
         measured={key: tuple(values) for key, values in measured.items()},
     )
 
 
-def _prepare(folders: Folders, cases: int, seed: int) -> None:
-    """Write the inputs in processes of their own: what they needed is not in anybody's memory."""
-    _say(f"writing {cases} synthetic cases")
+def write_synthetic(folder: Path, cases: int, seed: int) -> None:
+    """Write a library in a process of its own: what that needed is not in anybody's memory."""
+    say(f"writing {cases} synthetic cases")
     _python(
         "benchmarks.synthetic",
-        *("--cases", str(cases), "--seed", str(seed), "--folder", str(folders.library)),
+        *("--cases", str(cases), "--seed", str(seed), "--folder", str(folder)),
     )
-    _say("writing the same pages for MkDocs and Hugo")
+
+
+def _write_peers(folders: Folders) -> None:
+    say("writing the same pages for MkDocs and Hugo")
     _python(
         "benchmarks.peers",
         *("--library", str(folders.library)),
@@ -120,10 +124,11 @@ def _once(contender: Contender, work: Path, out: Path, cases: int) -> Run:
     pages = sum(1 for _ in site.glob("**/cases/*/index.html"))
     if pages != 2 * cases:
         raise BenchmarkError(f"{contender.name} made {pages} case pages, not {2 * cases}")
-    return Run(usage, _made(site, "*.html"))
+    return Run(usage, made_in(site, "*.html"))
 
 
-def _made(folder: Path, pattern: str) -> Made:
+def made_in(folder: Path, pattern: str) -> Made:
+    """Count what lies in a folder; pages are files whose name matches."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return Made(
         total_bytes=sum(path.stat().st_size for path in files),
@@ -150,8 +155,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python benchmarks/run.py", description="Measure the build beside its peers."
     )
-    parser.add_argument("--cases", type=_positive, default=1000, help="cases in the library")
-    parser.add_argument("--runs", type=_positive, default=3, help="runs of each tool")
+    parser.add_argument("--cases", type=positive, default=1000, help="cases in the library")
+    parser.add_argument("--runs", type=positive, default=3, help="runs of each tool")
     parser.add_argument("--seed", type=int, default=SEED, help="what the cases are drawn from")
     parser.add_argument(
         "--keep",
@@ -169,14 +174,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Read a number of one or more from the command line."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell whoever waits, beside the result."""
     print(line, file=sys.stderr, flush=True)
 
 

@@ -21,14 +21,14 @@ import yaml
 
 from benchmarks.layout import Fields, yaml_lines
 from benchmarks.words import SENTENCES, SYLLABLES, WORDS, Pair
-from replicase.library import (
+from replicase.folders import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
     INDICATOR_FOLDER,
     SETTINGS_FILE,
     VOCABULARY_FOLDER,
-    Library,
 )
+from replicase.library import Library
 from replicase.load import load
 from replicase.model import VocabularyTerm
 from replicase.source import Input

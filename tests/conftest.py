@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from golden import Golden
+from replicase import cache
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="accept what the program says now")
+
+
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's cache is read or written by a test that does not speak of it."""
+    monkeypatch.setenv(cache.ENVIRONMENT, "")
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.check import check
 from replicase.diagnostics import Severity
+from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.handwritten import check_links
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.load import load
 from replicase.read import read_handwritten, read_library
+from replicase.register import Register
 from replicase.rules.passages import figure_in
 from replicase.source import Input
 from replicase.workers import Workers
@@ -110,7 +111,7 @@ def test_a_whole_library_is_written(tmp_path: Path) -> None:
     assert f"site_name: {NAME.zh}" in (tmp_path / "mkdocs.yml").read_text("utf-8")
     pages, _ = read_handwritten(tmp_path, tmp_path / "docs")
     assert pages
-    assert list(check_links(pages, made)) == []
+    assert list(check_links(pages, Register.of(made))) == []
 
 
 def test_the_peers_get_every_case_in_both_languages(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from libraries import AS_OF, MINIATURE, files_below, judged, miniature, placed
 from replicase.check import check
 from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity, Span, in_order
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, INDICATOR_FOLDER, VOCABULARY_FOLDER
+from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER, INDICATOR_FOLDER, VOCABULARY_FOLDER
 from replicase.load import kind_of, load
 from replicase.report import Summary, github, json, text
 from replicase.source import Input

@@ -301,7 +301,7 @@ def test_an_unforeseen_error_is_exit_code_three(
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(importlib.import_module("replicase.cli.check"), "inspect", fail)
+    monkeypatch.setattr(importlib.import_module("replicase.cli.check"), "verdict", fail)
     done = run("check", "--root", str(root), "--as-of", "2026-11-22")
     assert done.exit_code == 3
     assert "boom" in done.stderr

@@ -7,6 +7,7 @@ import pytest
 from libraries import AS_OF, MINIATURE, ROOT, files_below
 from replicase.load import load
 from replicase.pages import Order, Site, forwards, orders
+from replicase.pages.embedded import MOST, embed
 
 LIBRARIES = {"real": ROOT, "miniature": MINIATURE}
 
@@ -34,3 +35,14 @@ def test_every_address_is_ordered_once(name: str) -> None:
     addresses = [order.address for order in ordered(name)]
     addresses += [forward.address for forward in forwards(library, Site(as_of=AS_OF))]
     assert len(addresses) == len(set(addresses))
+
+
+def test_a_long_list_on_a_page_by_hand_shows_some_and_leads_to_all() -> None:
+    library, _ = load(files_below(ROOT))
+    theme = max(library.terms("theme"), key=lambda term: len(library.cases_filed("theme", term.id)))
+    cases = library.cases_filed("theme", theme.id)
+    assert len(cases) > MOST
+    asked = f'<div class="embed" data-show="cases theme={theme.id}"></div>'
+    shown = embed(asked, library, "zh", Site(as_of=AS_OF))
+    assert shown.count("<article") == MOST
+    assert f'href="page:cases/?theme={theme.id}">查看全部 {len(cases)} 个案例' in shown

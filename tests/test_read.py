@@ -11,7 +11,7 @@ import pytest
 from replicase.diagnostics import Diagnostic
 from replicase.read import (
     find_root,
-    picture_files,
+    library_files,
     read_handwritten,
     read_library,
     read_picture,
@@ -32,6 +32,10 @@ def told(root: Path) -> dict[str, str]:
 
 def read(root: Path) -> list[str]:
     return [given.file for given in read_library(root)[0]]
+
+
+def pictures(root: Path) -> list[str]:
+    return [found.file for found in library_files(root)[0] if found.is_picture]
 
 
 def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -91,15 +95,15 @@ def test_pictures_lie_in_the_folder_of_their_record(
     _, (found,) = read_library(tmp_path)
     assert (found.file, found.en) == (f"cases/practices/{name}", said)
     assert found.hint_en.startswith(hint)
-    assert picture_files(tmp_path) == ()
+    assert pictures(tmp_path) == []
 
 
 def test_pictures_are_listed_and_read_one_by_one(tmp_path: Path) -> None:
     for name in ("practices/x/y/a.png", "adoptions/x/y--z/b.webp"):
         put(tmp_path, f"cases/{name}")
     assert read_library(tmp_path) == ((), ())
-    files = picture_files(tmp_path)
-    assert files == ("cases/adoptions/x/y--z/b.webp", "cases/practices/x/y/a.png")
+    files = pictures(tmp_path)
+    assert files == ["cases/adoptions/x/y--z/b.webp", "cases/practices/x/y/a.png"]
     assert [isinstance(read_picture(tmp_path, file), Input) for file in files] == [True, True]
     (tmp_path / files[0]).unlink()
     gone = read_picture(tmp_path, files[0])

@@ -36,6 +36,7 @@ from replicase.load import kind_of, load
 from replicase.model.describe import STAGES
 from replicase.pictures import kind_named
 from replicase.read import SHELL, read_handwritten, read_shell
+from replicase.register import Register
 from replicase.report import Summary, text
 from replicase.rules.passages import figure_in
 from replicase.shell import check_shell
@@ -88,7 +89,7 @@ def said_of(folder: Path, side: str) -> list[Diagnostic]:
     records = [*under, *(given for given in own if given not in (*pages, *shells, *pictures))]
     looked_for = None if (folder / f"{side}.yml").is_file() else pictures
     library = load(records)[0]
-    said = [*judged(records, looked_for), *check_links(pages, library)]
+    said = [*judged(records, looked_for), *check_links(pages, Register.of(library))]
     said += [d for shell in shells for d in check_shell(shell, library)]
     return [d for d in said if d.file not in {given.file for given in under}]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from libraries import judged, miniature
 from replicase.diagnostics import Severity
-from replicase.library import (
+from replicase.folders import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
     GAP_FOLDER,

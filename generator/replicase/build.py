@@ -79,4 +79,6 @@ def build(
 
 def _load_the_engine() -> None:
     """Load what makes pages while other processes read records already."""
+    import markdown_it  # noqa: F401
+
     import replicase.rendering  # noqa: F401

@@ -1,18 +1,36 @@
-"""Every rule over a whole library: what is wrong with it, in one sorted run."""
+"""Every rule over a whole library: what is wrong with it, in one sorted run.
+
+Each record is judged alone, by whichever process reads it; then the briefs of all are held beside
+each other. Who wants only to know what is wrong keeps no more of a record than its brief.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from replicase.diagnostics import Diagnostic, Finding, in_order
-from replicase.library import Library
-from replicase.load import load
+from replicase.briefs import Brief, brief_of
+from replicase.diagnostics import START, Diagnostic, Finding, Rule, in_order
+from replicase.library import Entry, Library, Partial, located
+from replicase.load import (
+    Lists,
+    Understood,
+    again,
+    gathered,
+    is_list,
+    kind_of,
+    lacking,
+    read_lists,
+    understand,
+)
 from replicase.model import Adoption, Case, GapList
+from replicase.model.describe import STAGES, Record, Stage
 from replicase.pictures import Picture
+from replicase.register import Register
 from replicase.rules import (
     ADOPTION_RULES,
     CASE_RULES,
@@ -22,11 +40,60 @@ from replicase.rules import (
     PRACTICE_RULES,
     RECORD_RULES,
 )
-from replicase.rules.entries import RecordEntry, RecordRule, reached
-from replicase.source import Input
+from replicase.rules.entries import RecordEntry, RecordRule, stage_of
+from replicase.source import Document, Input
 from replicase.workers import ALONE, Workers
 
 Found = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One file judged alone, and what the rules between files need of it."""
+
+    file: str
+    brief: Brief | None
+    """None where the file could not be understood."""
+    diagnostics: Found
+    is_document: bool
+    """Whether it could be read at all."""
+
+    @classmethod
+    def of(cls, understood: Understood, lists: Lists, as_of: date) -> Judged:
+        """Judge a file as far as it was understood; no rule speaks of a part that was left out."""
+        entry, found = understood.entry, understood.diagnostics
+        brief = None
+        if entry is not None:
+            found += _said(entry, lists.library, as_of)
+            brief = brief_of(entry)
+            entry.put_together()
+        return cls(understood.file, brief, found, understood.plain is not None)
+
+
+def judge_lists(lists: Lists, as_of: date) -> Found:
+    """What is wrong with the settings, vocabularies and schemes of indicators."""
+    schemes = lists.library.indicator_entries
+    found = tuple(chain(*(_said(entry, lists.library, as_of) for entry in schemes)))
+    return (*lists.diagnostics, *found)
+
+
+def compare(
+    lists: Lists,
+    judged: Iterable[Judged],
+    as_of: date,
+    document: Callable[[str], Document | None],
+) -> tuple[Register, Found]:
+    """Hold the briefs of a library beside each other; says what is wrong between its files.
+
+    `document` gives a file as it was read, or None; it is asked for those with something to say of.
+    """
+    known = tuple(judged)
+    lost = [one.file for one in known if one.brief is None]
+    library = replace(lists.library, unread=lists.library.unread | frozenset(lost))
+    register = Register.filled(library, (one.brief for one in known if one.brief is not None))
+    has_cases = any(one.is_document and kind_of(one.file) == "case" for one in known)
+    said = lacking(lists, library.unread, has_cases=has_cases)
+    return register, (*said, *_between(register, as_of, document))
 
 
 def read_and_check(
@@ -36,15 +103,43 @@ def read_and_check(
     unreadable: Iterable[str] = (),
     pictures: Iterable[Picture] | None = None,
     meanwhile: Callable[[], None] | None = None,
-) -> tuple[Library, Found]:
+) -> tuple[Library, Register, Found]:
     """Load a library and judge it: each record by whoever read it, then how they stand to each other.
 
     What `load` says of a file is not said again: no rule speaks of a part that was left out.
     """
-    library, found = load(
-        inputs, workers, unreadable, pictures, partial(judge, as_of=as_of), meanwhile
-    )
-    return library, in_order(chain(found, _between(library, as_of)))
+    files = sorted(inputs, key=lambda i: i.file)
+    lists = read_lists(files, [given.file for given in files], unreadable, pictures)
+    records = [given for given in files if not is_list(given.file)]
+    found = workers.each(partial(_kept, lists, as_of), records, meanwhile)
+    understood = [
+        Understood(
+            *(given.file, kept.entry or again(lists, given, kept.plain), kept.plain),
+        )
+        for given, kept in zip(records, found, strict=True)
+    ]
+    library, _ = gathered(lists, understood)
+    documents = {one.file: one.entry.document for one in understood if one.entry is not None}
+    register, between = compare(lists, (kept.judged for kept in found), as_of, documents.get)
+    alone = chain(*(kept.judged.diagnostics for kept in found))
+    return library, register, in_order(chain(judge_lists(lists, as_of), alone, between))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A record that was judged and is kept, by its tree for another process."""
+
+    judged: Judged
+    plain: dict[str, Any] | None
+    entry: Entry[Any] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Kept, (self.judged, self.plain)
+
+
+def _kept(lists: Lists, as_of: date, given: Input) -> _Kept:
+    understood = understand(lists, given)
+    return _Kept(Judged.of(understood, lists, as_of), understood.plain, understood.entry)
 
 
 def check(library: Library, as_of: date) -> Found:
@@ -55,49 +150,62 @@ def check(library: Library, as_of: date) -> Found:
         *library.gap_entries,
         *library.indicator_entries,
     )
-    return in_order(
-        chain(*(judge(entry, library, as_of) for entry in entries), _between(library, as_of))
+    documents = {entry.file: entry.document for entry in entries}
+    between = _between(Register.of(library), as_of, documents.get)
+    found = tuple(chain(*(_said(entry, library, as_of) for entry in entries)))
+    for entry in entries:
+        entry.put_together()
+    return in_order(chain(found, between))
+
+
+@cache
+def _rules_for(kind: type[Record], stage: Stage) -> tuple[RecordRule[Any], ...]:
+    """The rules a record of a kind is held to at a stage."""
+    if kind is Case:
+        rules: tuple[RecordRule[Any], ...] = (*RECORD_RULES, *PRACTICE_RULES, *CASE_RULES)
+    elif kind is Adoption:
+        rules = (*RECORD_RULES, *PRACTICE_RULES, *ADOPTION_RULES)
+    else:
+        rules = (*RECORD_RULES, *(GAP_RULES if kind is GapList else INDICATOR_RULES))
+    reached = STAGES.index(stage)
+    return tuple(
+        bound for bound in rules if bound.stage is None or STAGES.index(bound.stage) <= reached
     )
 
 
-def judge(entry: RecordEntry, library: Library, as_of: date) -> Found:
-    """Judge one record alone; of the library no other record counts."""
-    rules = _rules_of(entry.record)
-    found = _said(entry, rules, library, as_of)
-    entry.put_together()
-    return found
-
-
-def _rules_of(record: object) -> tuple[RecordRule[Any], ...]:
-    if isinstance(record, Case):
-        return (*RECORD_RULES, *PRACTICE_RULES, *CASE_RULES)
-    if isinstance(record, Adoption):
-        return (*RECORD_RULES, *PRACTICE_RULES, *ADOPTION_RULES)
-    if isinstance(record, GapList):
-        return (*RECORD_RULES, *GAP_RULES)
-    return (*RECORD_RULES, *INDICATOR_RULES)
-
-
-def _said(
-    entry: RecordEntry, rules: Iterable[RecordRule[Any]], library: Library, as_of: date
-) -> Found:
+def _said(entry: RecordEntry, library: Library, as_of: date) -> Found:
+    """What is wrong with one record alone; of the library no other record counts."""
     return tuple(
         entry.diagnostic(bound.rule, finding)
-        for bound in rules
-        if bound.stage is None or reached(entry.record, bound.stage)
+        for bound in _rules_for(type(entry.record), stage_of(entry.record))
         for finding in bound.check(entry, library, as_of)
         if _stands(entry, finding)
     )
 
 
-def _between(library: Library, as_of: date) -> Iterator[Diagnostic]:
+def _between(
+    register: Register, as_of: date, document: Callable[[str], Document | None]
+) -> Iterator[Diagnostic]:
     for bound in LIBRARY_RULES:
-        for entry, finding in bound.check(library, as_of):
-            if isinstance(entry, Picture) or _stands(entry, finding):
-                yield entry.diagnostic(bound.rule, finding)
+        for owner, finding in bound.check(register, as_of):
+            if isinstance(owner, Picture):
+                yield owner.diagnostic(bound.rule, finding)
+            elif _stands(owner, finding):
+                placed = replace(finding, at=owner.place(finding.at))
+                yield _placed(document(owner.file), owner.file, bound.rule, placed)
 
 
-def _stands(entry: RecordEntry, finding: Finding) -> bool:
+def _placed(document: Document | None, file: str, rule: Rule, finding: Finding) -> Diagnostic:
+    if document is not None:
+        return located(document, rule, finding)
+    # The file was changed since it was judged, and is no longer to be read.
+    return Diagnostic(
+        *(file, START, rule, finding.severity or rule.severity, finding.zh, finding.en),
+        *(finding.hint_zh, finding.hint_en, finding.at),
+    )
+
+
+def _stands(partial: Partial, finding: Finding) -> bool:
     """Whether the place of a finding was not left out, nor lies in a part that was."""
-    place = entry.place(finding.at)
-    return not any(place[: len(path)] == path for path in entry.dropped)
+    place = partial.place(finding.at)
+    return not any(place[: len(path)] == path for path in partial.dropped)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from replicase.diagnostics import Diagnostic, Rule, Severity, Span
 from replicase.library import FACETS, Library
 from replicase.model import Case
+from replicase.register import Register
 from replicase.source import Input
 
 UNKNOWN_LINK = Rule(
@@ -36,9 +37,9 @@ _EMBED = re.compile(r"^::: (case|cases) +(.+?) *$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
-def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic]:
+def check_links(pages: Iterable[Input], register: Register) -> Iterator[Diagnostic]:
     """Report every link to a case, and every embedded one, that the library does not have."""
-    if not library.has_settings or not library.case_entries:
+    if not register.library.has_settings or not register.cases:
         return  # without them nothing is published, so every link would lead nowhere
     for page in pages:
         fenced = False
@@ -48,12 +49,12 @@ def check_links(pages: Iterable[Input], library: Library) -> Iterator[Diagnostic
             if fenced:
                 continue
             for match in _LINK.finditer(line):
-                if library.case(match[1]) is None and not library.may_hold(match[1]):
+                if not register.is_published(match[1]) and not register.may_hold(match[1]):
                     yield _unknown(page, line, number, match.start(1), match[1])
             if (
                 (shown := _EMBED.match(line))
-                and not _may_be_there(shown[1], shown[2], library)
-                and chosen(shown[1], shown[2], library) is None
+                and not _may_be_there(shown[1], shown[2], register.library)
+                and not _is_there(shown[1], shown[2], register)
             ):
                 yield _unknown(page, line, number, shown.start(2), shown[2])
 
@@ -64,6 +65,16 @@ def _may_be_there(what: str, which: str, library: Library) -> bool:
         return library.may_hold(which)
     facet = which.partition("=")[0]
     return ("places" if facet == "city" else facet) not in library.vocabularies
+
+
+def _is_there(what: str, which: str, register: Register) -> bool:
+    """Whether an embed names a case, a city or a term of the library."""
+    if what == "case":
+        return register.is_published(which)
+    key, _, value = which.partition("=")
+    if key == "city":
+        return any(city.slug == value for city in register.library.cities)
+    return key in FACETS and register.library.term(key, value) is not None
 
 
 def _unknown(page: Input, line: str, number: int, start: int, what: str) -> Diagnostic:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from replicase.as_of import AsOf
-from replicase.check import read_and_check
+from replicase.cache import Cache, digest
+from replicase.check import compare, judge_lists, read_and_check
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
+from replicase.judgements import judge_records
 from replicase.library import Library
+from replicase.load import is_list, read_lists
 from replicase.pictures import Picture, look
 from replicase.read import (
-    picture_files,
+    Sight,
     read_handwritten,
-    read_library,
     read_picture,
+    read_record,
     read_shell,
 )
+from replicase.register import Register
 from replicase.report import Summary
 from replicase.shell import check_shell
-from replicase.source import Input
+from replicase.source import UNREADABLE, Document, Input, parse
 from replicase.workers import ALONE, Workers
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Everything that is wrong with a library, and the register of what could be understood."""
+
+    register: Register
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    """Every file that was read."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,56 @@ class Inspection:
         return Summary.of(len(self.files), self.diagnostics)
 
 
+def survey(
+    root: Path,
+    day: AsOf,
+    docs: Path | None = None,
+    workers: Workers = ALONE,
+    cache: Cache | None = None,
+    sight: Sight | None = None,
+) -> Survey:
+    """Judge the library below `root`, and the links of the hand-written pages in `docs`.
+
+    Of a record nothing is kept but its brief: a library of any size is judged in little room. What a
+    `cache` still knows of a record is not found again.
+    """
+    sight = sight or Sight.of(root, docs)
+    found = _Looked.at(root, sight, workers)
+    read = [read_record(root, file) for file in found.records if is_list(file)]
+    told = [given for given in read if isinstance(given, Diagnostic)]
+    inputs = [given for given in read if isinstance(given, Input)]
+    unread = [*found.unread, *(d.file for d in told)]
+    lists = read_lists(inputs, found.records, unread, found.pictures)
+    pictures = [(picture.file, picture.width, picture.height) for picture in found.pictures]
+    judged = judge_records(
+        (o for o in sight.files if not o.is_picture and not is_list(o.file)),
+        partial(read_record, root),
+        lists,
+        digest(([(given.file, given.data) for given in inputs], unread, pictures)),
+        day.date,
+        workers,
+        cache or Cache(None, ""),
+        sight.at,
+    )
+    register, between = compare(lists, judged, day.date, partial(_document, root))
+    alone = chain(*(one.diagnostics for one in judged))
+    said = [*found.diagnostics, *told, *judge_lists(lists, day.date), *alone, *between]
+    unreadable = {d.file for d in said if d.rule == UNREADABLE}
+    files = [file for file in found.records if file not in unreadable]
+    beside, told_beside = _beside(root, docs, register)
+    return Survey(
+        register,
+        in_order((*said, *told_beside)),
+        (*files, *found.picture_files, *beside),
+    )
+
+
+def _document(root: Path, file: str) -> Document | None:
+    """A file read once more, to show the place of what is wrong between it and others."""
+    given = read_record(root, file)
+    return parse(given)[0] if isinstance(given, Input) else None
+
+
 def inspect(
     root: Path,
     day: AsOf,
@@ -54,33 +118,74 @@ def inspect(
     workers: Workers = ALONE,
     meanwhile: Callable[[], None] | None = None,
 ) -> Inspection:
-    """Read and judge the library below `root`, and the links of the hand-written pages in `docs`.
+    """Read and judge the library below `root` and keep it, and judge the links of `docs`.
 
     `meanwhile` is done by this process once the others have begun.
     """
-    inputs, unread = read_library(root)
-    files = [given.file for given in inputs]
-    found = picture_files(root)
-    looks = workers.each(partial(_look, root), found)
-    refused = [file for file, (picture, _) in zip(found, looks, strict=True) if picture is None]
-    library, said = read_and_check(
+    found = _Looked.at(root, Sight.of(root, docs), workers)
+    read = [read_record(root, file) for file in found.records]
+    inputs = [given for given in read if isinstance(given, Input)]
+    told = [given for given in read if isinstance(given, Diagnostic)]
+    library, register, said = read_and_check(
         inputs,
         day.date,
         workers,
-        [*(d.file for d in unread), *refused],
-        [picture for picture, _ in looks if picture is not None],
+        [*found.unread, *(d.file for d in told)],
+        found.pictures,
         meanwhile,
     )
-    diagnostics = [*unread, *said, *chain(*(told for _, told in looks))]
-    files += found
+    beside, told_beside = _beside(root, docs, register)
+    return Inspection(
+        library,
+        in_order((*found.diagnostics, *told, *said, *told_beside)),
+        (*(given.file for given in inputs), *found.picture_files, *beside),
+    )
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What lies in the folder of a library; pictures were looked at, records not yet."""
+
+    records: tuple[str, ...]
+    picture_files: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    """Those that can be published."""
+    unread: tuple[str, ...]
+    """Files and folders that could not be read or taken."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    @classmethod
+    def at(cls, root: Path, sight: Sight, workers: Workers) -> _Looked:
+        """Look at the pictures."""
+        found, told = sight.files, sight.told
+        files = tuple(on_disk.file for on_disk in found if on_disk.is_picture)
+        looks: Sequence[tuple[Picture | None, tuple[Diagnostic, ...]]] = workers.each(
+            partial(_look, root), files
+        )
+        refused = [file for file, (picture, _) in zip(files, looks, strict=True) if picture is None]
+        return cls(
+            tuple(on_disk.file for on_disk in found if not on_disk.is_picture),
+            files,
+            tuple(picture for picture, _ in looks if picture is not None),
+            (*(d.file for d in told), *refused),
+            (*told, *chain(*(said for _, said in looks))),
+        )
+
+
+def _beside(
+    root: Path, docs: Path | None, register: Register
+) -> tuple[list[str], list[Diagnostic]]:
+    """The files beside the library that speak of it, and what is wrong with them."""
+    files: list[str] = []
+    diagnostics: list[Diagnostic] = []
     if docs is not None:
         pages, unread = read_handwritten(root, docs)
         files += [given.file for given in pages]
-        diagnostics += [*unread, *check_links(pages, library)]
+        diagnostics += [*unread, *check_links(pages, register)]
     if (shell := read_shell(root)) is not None:
         files.append(shell.file)
-        diagnostics += check_shell(shell, library)
-    return Inspection(library, in_order(diagnostics), tuple(files))
+        diagnostics += check_shell(shell, register.library)
+    return files, diagnostics
 
 
 def _look(root: Path, file: str) -> tuple[Picture | None, tuple[Diagnostic, ...]]:

@@ -19,6 +19,7 @@ from replicase.diagnostics import (
     Rule,
     Severity,
 )
+from replicase.folders import CASE_FOLDER
 from replicase.model import (
     Adoption,
     Case,
@@ -42,19 +43,28 @@ from replicase.source import Document
 
 R = TypeVar("R", bound=Record)
 
-SETTINGS_FILE = "cases/library.yml"
-VOCABULARY_FOLDER = "cases/vocabulary"
-CASE_FOLDER = "cases/practices"
-ADOPTION_FOLDER = "cases/adoptions"
-INDICATOR_FOLDER = "cases/indicators"
-GAP_FOLDER = "cases/gaps"
-
 FACETS = ("theme", "risk", "governance", "layer", "method", "character", "event")
 """The closed lists a case is filed under, in the order they are shown."""
 
 
+class Partial:
+    """Something read from a file, parts of which may have been left out."""
+
+    __slots__ = ()
+    dropped: frozenset[Path]
+
+    def whole(self, *at: str | int) -> bool:
+        """Whether nothing at or below a place was left out, so that absence means absence."""
+        place = self.place(at)
+        return not any(path[: len(place)] == place for path in self.dropped)
+
+    def place(self, at: Path) -> Path:
+        """Where a place of the record stands in the file, which has items the record left out."""
+        return in_document(at, self.dropped)
+
+
 @dataclass(frozen=True)
-class Entry(Generic[R]):
+class Entry(Partial, Generic[R]):
     """A record, the document it was read from, and the parts of it that could not be understood."""
 
     document: Document
@@ -93,15 +103,6 @@ class Entry(Generic[R]):
         return frozenset(
             language for language in LANGUAGES if not all(map(attrgetter(language), texts))
         )
-
-    def whole(self, *at: str | int) -> bool:
-        """Whether nothing at or below a place was left out, so that absence means absence."""
-        place = self.place(at)
-        return not any(path[: len(place)] == place for path in self.dropped)
-
-    def place(self, at: Path) -> Path:
-        """Where a place of the record stands in the file, which has items the record left out."""
-        return in_document(at, self.dropped)
 
     def diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
         """Make a finding concrete: file, line and column."""
@@ -313,7 +314,11 @@ class Library:
 
     def city_of(self, place: Place) -> VocabularyTerm | None:
         """The city a place lies in, or the province where the place is one; None if unlisted."""
-        return self.term("places", place.code[:4] + "00") or self.term("places", place.code)
+        return self.city_coded(place.code)
+
+    def city_coded(self, code: str) -> VocabularyTerm | None:
+        """The city a division lies in, or the province where it is one; None if unlisted."""
+        return self.term("places", code[:4] + "00") or self.term("places", code)
 
     def cases_in(self, city: VocabularyTerm) -> tuple[Case, ...]:
         """The cases of a city and its counties."""
@@ -360,7 +365,12 @@ class Library:
 
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""
-        return _area(a.code).startswith(_area(b.code)) or _area(b.code).startswith(_area(a.code))
+        return overlap(a.code, b.code)
+
+
+def overlap(a: str, b: str) -> bool:
+    """Whether one division contains the other or is the same, by their codes."""
+    return _area(a).startswith(_area(b)) or _area(b).startswith(_area(a))
 
 
 def _area(code: str) -> str:

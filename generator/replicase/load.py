@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
 from replicase.decode import Known, decode
 from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity, in_order
-from replicase.library import (
+from replicase.folders import (
     ADOPTION_FOLDER,
     CASE_FOLDER,
     GAP_FOLDER,
     INDICATOR_FOLDER,
     SETTINGS_FILE,
-    UNNAMED,
     VOCABULARY_FOLDER,
-    Entry,
-    Library,
-    located,
 )
+from replicase.library import UNNAMED, Entry, Library, located
 from replicase.model import (
     Adoption,
     Case,
@@ -37,7 +33,6 @@ from replicase.model.scalars import INDICATOR
 from replicase.model.vocabulary import VOCABULARIES
 from replicase.pictures import Picture
 from replicase.source import UNREADABLE, Document, Input, parse
-from replicase.workers import ALONE, Workers
 
 R = TypeVar("R", bound=Record)
 
@@ -86,9 +81,9 @@ Kind = Literal["settings", "vocabulary", "indicators", "case", "adoption", "gaps
 
 def kind_of(file: str) -> Kind | None:
     """What sort of record a path holds; None for a path no record may have."""
-    parts = PurePosixPath(file).parts
     if file == SETTINGS_FILE:
         return "settings"
+    parts = file.split("/")
     folder = "/".join(parts[:2])
     if folder == VOCABULARY_FOLDER and len(parts) == 3:
         return "vocabulary" if file in _LISTS else None
@@ -103,102 +98,110 @@ def kind_of(file: str) -> Kind | None:
     return None
 
 
-Look = Callable[[Entry[Any], Library], tuple[Diagnostic, ...]]
-"""What is asked of a record alone; the library it is given has settings and vocabularies, no records."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What records are understood by: settings, vocabularies and indicators; they are read first."""
+
+    library: Library
+    """One without records."""
+    known: Known
+    missing: frozenset[str]
+    """What a library must have and this one has not."""
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Understood:
+class Understood:
     """One file as far as it could be understood, and what was said of it."""
 
     file: str
     entry: Entry[Any] | None = None
     plain: dict[str, Any] | None = None
-    """The tree of the entry's file."""
+    """The tree of the file, where it has one and lies where its kind of record belongs."""
     diagnostics: tuple[Diagnostic, ...] = ()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # A tree goes to another process in a fraction of the time its record takes.
-        return _Understood, (self.file, None, self.plain, self.diagnostics)
 
 
 def load(
     inputs: Iterable[Input],
-    workers: Workers = ALONE,
     unreadable: Iterable[str] = (),
     pictures: Iterable[Picture] | None = None,
-    look: Look | None = None,
-    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read every file as far as it can be understood; `unreadable` are files and folders told already.
 
     `pictures` are those that can be published; None when nobody looked for any.
 
-    Returns the library of what was understood, and what was wrong with the rest; what `look` says of
-    each record is among it. A record is read, understood and looked at by one process.
+    Returns the library of what was understood, and what was wrong with the rest.
     """
     files = sorted(inputs, key=lambda i: i.file)
-    unread = set(unreadable)
-    listed = [given for given in files if kind_of(given.file) in _LISTED]
-    rest = [given for given in files if kind_of(given.file) not in _LISTED]
-    missing = _missing(files)
-    library, known, diagnostics = _lists(listed, unread, missing)
-    if pictures is not None:
-        library = replace(library, pictures={picture.file: picture for picture in pictures})
-    if look is not None:
-        diagnostics += chain(*(look(entry, library) for entry in library.indicator_entries))
-    unread |= library.unread
+    lists = read_lists(files, [given.file for given in files], unreadable, pictures)
+    found = [understand(lists, given) for given in files if not is_list(given.file)]
+    library, said = gathered(lists, found)
+    return library, in_order(chain(lists.diagnostics, *(f.diagnostics for f in found), said))
+
+
+def gathered(lists: Lists, found: Iterable[Understood]) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Put together what was understood of each record; says what the whole of it lacks."""
     entries: dict[Kind, list[Entry[Any]]] = {"case": [], "adoption": [], "gaps": []}
+    lost: list[str] = []
     has_cases = False
-    work = partial(_understood, library, known, look)
-    for given, found in zip(rest, workers.each(work, rest, meanwhile), strict=True):
-        diagnostics += found.diagnostics
-        kind = kind_of(given.file)
-        has_cases |= kind == "case" and found.plain is not None
-        entry = found.entry
-        if entry is None and found.plain is not None and kind is not None:
-            # Understood elsewhere: what was said of it is known.
-            entry, _ = _entry(Document.of(given, found.plain), _MODELS[kind], known)
-        if entry is None or kind is None:
-            unread.add(given.file)
+    for one in found:
+        kind = kind_of(one.file)
+        has_cases |= kind == "case" and one.plain is not None
+        if one.entry is None or kind is None:
+            lost.append(one.file)
         else:
-            entries[kind].append(entry)
-    missing = {file for file in missing if not _within(file, unread)}
-    if any(file.startswith(f"{INDICATOR_FOLDER}/") for file in unread):
-        missing.discard(INDICATOR_FOLDER)
-    diagnostics += _incomplete(missing, has_cases=has_cases or bool(unread))
+            entries[kind].append(one.entry)
+    unread = lists.library.unread | frozenset(lost)
     complete = replace(
-        library,
+        lists.library,
         case_entries=tuple(entries["case"]),
         adoption_entries=tuple(entries["adoption"]),
         gap_entries=tuple(entries["gaps"]),
-        unread=frozenset(unread),
+        unread=unread,
     )
-    return complete, in_order(diagnostics)
+    return complete, lacking(lists, unread, has_cases=has_cases)
 
 
 _LISTED = ("settings", "vocabulary", "indicators")
-"""What records are understood by; it is read first."""
 _MODELS: Mapping[Kind, type[Record]] = {"case": Case, "adoption": Adoption, "gaps": GapList}
 
 
-def _missing(files: Iterable[Input]) -> set[str]:
+def is_list(file: str) -> bool:
+    """Whether a file is one records are understood by."""
+    return kind_of(file) in _LISTED
+
+
+def lacking(lists: Lists, unread: Collection[str], *, has_cases: bool) -> tuple[Diagnostic, ...]:
+    """What a library must have and has not, but for what may stand in files that were not read."""
+    missing = {file for file in lists.missing if not _within(file, unread)}
+    if any(file.startswith(f"{INDICATOR_FOLDER}/") for file in unread):
+        missing.discard(INDICATOR_FOLDER)
+    return tuple(_incomplete(missing, has_cases=has_cases or bool(unread)))
+
+
+def _missing(files: Iterable[str]) -> frozenset[str]:
     """What a library must have and these files do not hold, under its name or a near one."""
     missing = {SETTINGS_FILE, *_LISTS, INDICATOR_FOLDER}
-    for given in files:
-        meant = _meant(given.file)
-        missing -= {given.file, str(PurePosixPath(given.file).parent), meant or ""}
-    return missing
+    for file in files:
+        if not file.startswith((CASE_FOLDER, ADOPTION_FOLDER)):
+            missing -= {file, file.rpartition("/")[0], _meant(file) or ""}
+    return frozenset(missing)
 
 
-def _lists(
-    files: Iterable[Input], unread: Collection[str], missing: Collection[str]
-) -> tuple[Library, Known, list[Diagnostic]]:
-    """What records are understood by: a library of settings, vocabularies and indicators alone."""
+def read_lists(
+    inputs: Iterable[Input],
+    files: Iterable[str],
+    unreadable: Iterable[str] = (),
+    pictures: Iterable[Picture] | None = None,
+) -> Lists:
+    """Read what records are understood by, of a library that has these `files`."""
+    missing = _missing(files)
     diagnostics: list[Diagnostic] = []
-    lost = set(unread)
+    lost = set(unreadable)
     documents: dict[str, list[Document]] = {kind: [] for kind in _LISTED}
-    for given in files:
+    for given in inputs:
+        if not is_list(given.file):
+            continue
         document, found = parse(given)
         diagnostics += found
         if document is None:
@@ -230,25 +233,40 @@ def _lists(
     if whole and not any(file.startswith(INDICATOR_FOLDER) for file in lost):
         codes = {i.code: i.title.zh for scheme in schemes for i in scheme.record.walk()}
         known = replace(known, terms={**known.terms, INDICATOR: codes})
-    library = Library(settings, vocabularies, indicator_entries=schemes, unread=frozenset(lost))
-    return library, known, diagnostics
+    library = Library(
+        settings,
+        vocabularies,
+        indicator_entries=schemes,
+        pictures=None if pictures is None else {picture.file: picture for picture in pictures},
+        unread=frozenset(lost),
+    )
+    return Lists(library, known, missing, tuple(diagnostics))
 
 
-def _understood(library: Library, known: Known, look: Look | None, given: Input) -> _Understood:
-    """Read one record, and look at it."""
+def understand(lists: Lists, given: Input) -> Understood:
+    """Read one record."""
     kind = kind_of(given.file)
     if kind is None:
-        return _Understood(given.file, diagnostics=(_misplaced(given.file),))
+        return Understood(given.file, diagnostics=(_misplaced(given.file),))
     document, diagnostics = parse(given)
     if document is None:
-        return _Understood(given.file, diagnostics=diagnostics)
+        return Understood(given.file, diagnostics=diagnostics)
     if (wrong := _of_other_kind(document, kind)) is not None:
-        return _Understood(given.file, diagnostics=(*diagnostics, wrong))
-    entry, found = _entry(document, _MODELS[kind], known)
-    diagnostics += found
-    if entry is not None and look is not None:
-        diagnostics += look(entry, library)
-    return _Understood(given.file, entry, document.plain, diagnostics)
+        return Understood(given.file, diagnostics=(*diagnostics, wrong))
+    entry, found = _entry(document, _MODELS[kind], lists.known)
+    return Understood(given.file, entry, document.plain, (*diagnostics, *found))
+
+
+def again(lists: Lists, given: Input, plain: dict[str, Any] | None) -> Entry[Any] | None:
+    """The record of a file that another process has understood, from its tree.
+
+    A tree goes to another process in a fraction of the time its record takes.
+    """
+    kind = kind_of(given.file)
+    if plain is None or kind is None:
+        return None
+    entry, _ = _entry(Document.of(given, plain), _MODELS[kind], lists.known)
+    return entry
 
 
 def known_of(settings: LibrarySettings, vocabularies: Mapping[str, Vocabulary]) -> Known:

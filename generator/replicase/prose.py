@@ -10,18 +10,20 @@ import ipaddress
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import unquote
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, emphasis
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from replicase.paragraphs import CITATION, CITED, plain_paragraphs
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 
 class SafeHTML(Markup):
@@ -232,7 +234,12 @@ def reachable(address: str) -> bool:
     found = _AUTHORITY.match(address)
     if not found or not 0 < int(found[2] or 80) < 65536:
         return False
-    host = found[1].lower().removesuffix(".")
+    return _is_open(found[1].lower().removesuffix("."))
+
+
+@lru_cache(maxsize=4096)
+def _is_open(host: str) -> bool:
+    """Whether a host is one of the open web; many addresses share one."""
     if _NUMERIC.fullmatch(host):
         try:
             return ipaddress.ip_address(host.strip("[]")).is_global
@@ -265,6 +272,9 @@ LOOKALIKE = re.compile(
 @cache
 def _reader(*, html: bool) -> MarkdownIt:
     """A parser that lets everything through, to see what is there."""
+    # Loaded when it is needed: most checks need none.
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": html}).enable("table")
     # What was escaped stays a token of its own, so that `\\<b>` is seen to be text.
     parser.core.ruler.disable("text_join")
@@ -274,6 +284,8 @@ def _reader(*, html: bool) -> MarkdownIt:
 
 @cache
 def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "store_labels": True}).enable("table")
     parser.validateLink = _good_link  # type: ignore[method-assign]
     parser.inline.ruler.before("link", "citation", _citation)
@@ -289,6 +301,8 @@ _CHINESE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
     """Emphasis as in CommonMark, but beside Chinese a `*` needs no space: `**重点。**后面`."""
+    from markdown_it.rules_inline import emphasis
+
     first, start = len(state.delimiters), state.pos
     if not emphasis.tokenize(state, silent):
         return False

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from replicase.diagnostics import START, Diagnostic, in_order
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER
-from replicase.model.scalars import WINDOWS_DEVICES
+from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER, CASES, is_plain
 from replicase.pictures import KINDS, kind_named
 from replicase.pictures import MAX_BYTES as MAX_PICTURE
 from replicase.source import MAX_BYTES, UNREADABLE, Input
-
-CASES = "cases"
-"""The folder of a repository that is the library."""
-
-_NAME = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
 
 
 def find_root(start: Path) -> Path | None:
@@ -51,57 +46,67 @@ def public_address(root: Path) -> str:
     return ""
 
 
-def read_library(root: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:
-    """Read every record below `root/cases`; what cannot be read is told, and never hides the rest."""
-    inputs: list[Input] = []
+Mark = tuple[int, int, int, int]
+"""Size, last change of content and of anything (ns), and inode: another mark, another file."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file of the library as its folder lists it."""
+
+    file: str
+    """Path with '/' from the root of the repository."""
+    mark: Mark
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture of a record, and no record."""
+        return not self.file.endswith(".yml")
+
+
+def library_files(root: Path) -> tuple[tuple[OnDisk, ...], tuple[Diagnostic, ...]]:
+    """List every record and picture below `root/cases` by path; what is neither is told."""
+    found: list[OnDisk] = []
     diagnostics: list[Diagnostic] = []
     for file, entry in _walk(root / CASES, CASES, diagnostics):
-        if (reason := _refused(file, entry)) is not None:
-            diagnostics.append(_unreadable(file, *reason))
-            continue
-        if _is_picture(file):
-            continue
         try:
-            data = _bytes(Path(entry.path), MAX_BYTES)
+            status = entry.stat(follow_symlinks=False)
         except OSError as error:
             diagnostics.append(_unreadable(file, *_failed(error)))
+            continue
+        if (reason := _refused(file, entry, status)) is not None:
+            diagnostics.append(_unreadable(file, *reason))
         else:
-            inputs.append(Input(file, data))
-    return tuple(inputs), in_order(diagnostics)
+            found.append(OnDisk(file, mark_of(status)))
+    return tuple(sorted(found, key=lambda on_disk: on_disk.file)), in_order(diagnostics)
 
 
-def picture_files(root: Path) -> tuple[str, ...]:
-    """Every picture that lies in the folder of a record; what may not lie there `read_library` tells."""
-    found = []
-    for kind in (ADOPTION_FOLDER, CASE_FOLDER):
-        for place in _folders(root, kind):
-            for record in _folders(root, place):
-                for entry in _entries(root / record):
-                    file = f"{record}/{entry.name}"
-                    if _is_picture(file) and _refused(file, entry) is None:
-                        found.append(file)
-    return tuple(found)
+def mark_of(status: os.stat_result) -> Mark:
+    """What tells a file from what it was before."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def _folders(root: Path, name: str) -> Iterator[str]:
-    """The folders in a folder that have plain names; most records have none of their own."""
-    for entry in _entries(root / name):
-        if entry.is_dir(follow_symlinks=False) and _plain(entry.name):
-            yield f"{name}/{entry.name}"
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def read_record(root: Path, file: str) -> Input | Diagnostic:
+    """Read a record, or say why it cannot be read."""
     try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda e: e.name)
-    except OSError:
-        return []  # `read_library` tells of it
+        return Input(file, _bytes(f"{root}/{file}", MAX_BYTES))
+    except OSError as error:
+        return _unreadable(file, *_failed(error))
+
+
+def read_library(root: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:
+    """Read every record below `root/cases`; what cannot be read is told, and never hides the rest."""
+    found, diagnostics = library_files(root)
+    read = [read_record(root, on_disk.file) for on_disk in found if not on_disk.is_picture]
+    inputs = tuple(given for given in read if isinstance(given, Input))
+    told = (given for given in read if isinstance(given, Diagnostic))
+    return inputs, in_order((*diagnostics, *told))
 
 
 def read_picture(root: Path, file: str) -> Input | Diagnostic:
     """Read a picture, or say why it cannot be read."""
     try:
-        return Input(file, _bytes(root / file, MAX_PICTURE))
+        return Input(file, _bytes(f"{root}/{file}", MAX_PICTURE))
     except OSError as error:
         return _unreadable(file, *_failed(error))
 
@@ -127,7 +132,7 @@ def _walk(
     for entry in entries:
         file = f"{name}/{_printable(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
-            if not _plain(entry.name):
+            if not is_plain(entry.name):
                 reason = _FOLDER if entry.name.endswith(".yml") else _BAD_NAME
                 diagnostics.append(_unreadable(file, *reason))
             else:
@@ -136,11 +141,7 @@ def _walk(
             yield file, entry
 
 
-def _plain(name: str) -> bool:
-    return bool(_NAME.fullmatch(name)) and len(name) <= 120 and name not in WINDOWS_DEVICES
-
-
-def _bytes(path: Path, most: int) -> bytes:
+def _bytes(path: str, most: int) -> bytes:
     """At most one byte over the limit: a huge file costs no more than a large one."""
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -165,7 +166,9 @@ _FOLDER = (
 )
 
 
-def _refused(file: str, entry: os.DirEntry[str]) -> tuple[str, str, str, str] | None:
+def _refused(
+    file: str, entry: os.DirEntry[str], status: os.stat_result
+) -> tuple[str, str, str, str] | None:
     if entry.is_symlink():
         return (
             "是符号链接，不读取",
@@ -173,12 +176,12 @@ def _refused(file: str, entry: os.DirEntry[str]) -> tuple[str, str, str, str] | 
             "放入文件本身",
             "put the file itself here",
         )
-    if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return ("不是普通文件", "is no regular file", "删除它", "delete it")
     stem, _, suffix = entry.name.rpartition(".")
     if suffix != "yml" and not _is_picture(file):
         return _strange(suffix)
-    return None if _plain(stem) else _BAD_NAME
+    return None if is_plain(stem) else _BAD_NAME
 
 
 def _strange(suffix: str) -> tuple[str, str, str, str]:
@@ -244,6 +247,45 @@ def _printable(name: str) -> str:
 
 def _unreadable(file: str, zh: str, en: str, hint_zh: str, hint_en: str) -> Diagnostic:
     return Diagnostic(file, START, UNREADABLE, UNREADABLE.severity, zh, en, hint_zh, hint_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Everything a library is judged by, as its folders list it; nothing of it was opened yet."""
+
+    at: int
+    """The time (ns) before anything was looked at."""
+    files: tuple[OnDisk, ...]
+    told: tuple[Diagnostic, ...]
+    """What lies in the library and is neither record nor picture, or cannot be reached."""
+    beside: tuple[OnDisk, ...]
+    """The hand-written pages and the shell of the site."""
+
+    @classmethod
+    def of(cls, root: Path, docs: Path | None) -> Sight:
+        """Look at the library below `root`, and at the pages in `docs`."""
+        at = time.time_ns()
+        files, told = library_files(root)
+        beside = [*(_pages(docs) if docs is not None else ()), root / SHELL]
+        marked = [(_named(path, root), _mark_at(path)) for path in beside]
+        return cls(at, files, told, tuple(OnDisk(file, mark) for file, mark in marked))
+
+    def marks(self) -> list[tuple[str, Mark]]:
+        """Each file with its mark."""
+        return [(on_disk.file, on_disk.mark) for on_disk in (*self.files, *self.beside)]
+
+
+def _pages(docs: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(docs):
+        folders.sort()
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(".md"))
+
+
+def _mark_at(path: Path) -> Mark:
+    try:
+        return mark_of(path.stat())
+    except OSError:
+        return (-1, 0, 0, 0)
 
 
 def read_handwritten(root: Path, docs: Path) -> tuple[tuple[Input, ...], tuple[Diagnostic, ...]]:

@@ -166,9 +166,19 @@ def examples_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "tests" / "rules"
 
 
+@cache
 def examples(rule: Rule) -> tuple[Example, ...]:
     """The mistakes a rule is tested with, the plainest first; none for what is asked of a site."""
-    return tuple(_example(folder) for folder in sorted(examples_folder().glob(f"{rule.code}-*")))
+    return tuple(_example(folder) for folder in _folders().get(rule.code, ()))
+
+
+@cache
+def _folders() -> Mapping[str, list[Path]]:
+    """The folders of examples by the code they begin with."""
+    found: dict[str, list[Path]] = {}
+    for folder in sorted(examples_folder().glob("CASE*")):
+        found.setdefault(folder.name.partition("-")[0], []).append(folder)
+    return found
 
 
 def _example(folder: Path) -> Example:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import yaml
 
 from replicase.diagnostics import Diagnostic, Rule, Severity, Span
-from replicase.library import SETTINGS_FILE, Library
+from replicase.folders import SETTINGS_FILE
+from replicase.library import Library
 from replicase.source import Input
 
 DISAGREES = Rule(

@@ -107,10 +107,9 @@ def href(origin: str, target: str, *, in_folder: bool = False) -> str:
 
 
 # It begins with two plain characters, which are looked for much faster than a choice of names.
-_LINK = re.compile(
-    r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata-src="))'
-    r'((?:case|page|asset):[^"#?]*)([^"]*")'
-)
+_LINK = re.compile(r'="((?:case|page|asset):[^"#?]*)([^"]*")')
+_LINKING = re.compile(r"(?:(?<=\shref)|(?<=\ssrc)|(?<=\saction)|(?<=\sdata-src))=")
+"""The attributes that hold links; others hold text."""
 
 
 def resolve(
@@ -130,6 +129,8 @@ def resolve(
     """
 
     def relative(match: re.Match[str]) -> str:
+        if not _LINKING.match(html, match.start()):
+            return match[0]
         link = match[1].replace("&amp;", "&")
         if link.startswith("asset:"):
             target: str | None = link[len("asset:") :]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -76,6 +77,9 @@ class Aside(Generic[R]):
     """One piece of work another process has begun; `result` waits for it."""
 
     def __init__(self, work: Callable[..., R], *given: Any) -> None:
+        # Loaded when it is needed: a short run starts no process.
+        import multiprocessing
+
         forked = multiprocessing.get_context("fork")
         self._ours, theirs = forked.Pipe(duplex=False)
         self._process = forked.Process(target=_do, args=(work, given, theirs), daemon=True)

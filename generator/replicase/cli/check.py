@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from replicase.cache import Cache, cache_folder
 from replicase.cli.options import (
     as_of_option,
     colour_option,
@@ -25,8 +28,11 @@ from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs,
 from replicase.cli.paths import RecordPath, concerns, wanted_below
 from replicase.diagnostics import Diagnostic, Language, Severity, worst
 from replicase.git import UnknownRevisionError, changed_since
-from replicase.inspection import Inspection, inspect
-from replicase.touched import concerning, touched
+from replicase.read import read_record
+from replicase.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from replicase.inspection import Survey
 
 
 @click.command(short_help="只检查。 Check only.")
@@ -65,6 +71,13 @@ from replicase.touched import concerning, touched
 )
 @colour_option
 @click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=True,
+    help="没有改过的文件用上次的结果，结果存在本人的缓存文件夹。 "
+    "What has not changed keeps its last result, from your own cache folder.",
+)
+@click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),
     envvar="GITHUB_STEP_SUMMARY",
@@ -83,6 +96,7 @@ def check(
     strict: bool,
     notes: bool | None,
     color: bool | None,
+    cached: bool,
     summary: Path | None,
 ) -> None:
     """检查案例，指出哪个文件、哪行、什么问题、怎么改。 Check cases, to the line and column.
@@ -120,10 +134,17 @@ def check(
     changed = _changed(folder, since) if since is not None else None
     day = day_of(folder, as_of_day, lang)
     docs = folder / "docs"
-    inspection = inspect(folder, day, docs if docs.is_dir() else None, workers_for(jobs))
-    shown, files = _within(inspection, asked_for)
-    if changed is not None:
-        near, names = touched(changed, files, inspection.library)
+    pages = docs if docs.is_dir() else None
+    kept = Cache.of(folder, cache_folder() if cached else None)
+    if changed is None:
+        shown, files = _within(verdict(folder, day, pages, workers_for(jobs), kept), asked_for)
+    else:
+        from replicase.inspection import survey
+        from replicase.touched import concerning, touched
+
+        found = survey(folder, day, pages, workers_for(jobs), kept)
+        shown, files = _within(found, asked_for)
+        near, names = touched(changed, files, found.register, partial(read_record, folder))
         shown = concerning(shown, near, names)
         files = tuple(file for file in files if file in near)
     failing = Severity.WARNING if strict else Severity.ERROR
@@ -135,9 +156,9 @@ def check(
         if not targets:
             sys.exit(0)
     _tell(checked, targets, color if color is not None else colour_wanted(), summary)
-    found = worst(shown)
+    worst_shown = worst(shown)
     none_read = not files and changed is None
-    sys.exit(1 if none_read or (found is not None and found >= failing) else 0)
+    sys.exit(1 if none_read or (worst_shown is not None and worst_shown >= failing) else 0)
 
 
 def _changed(root: Path, since: str) -> frozenset[str]:
@@ -169,8 +190,8 @@ def _tell(
 
 
 def _within(
-    inspection: Inspection, paths: Collection[str]
+    found: Verdict | Survey, paths: Collection[str]
 ) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
     """What concerns the named paths, and the files of the library they hold."""
-    shown = tuple(d for d in inspection.diagnostics if concerns(d.file, paths))
-    return shown, tuple(file for file in inspection.files if concerns(file, paths))
+    shown = tuple(d for d in found.diagnostics if concerns(d.file, paths))
+    return shown, tuple(file for file in found.files if concerns(file, paths))

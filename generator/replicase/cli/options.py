@@ -13,7 +13,8 @@ import click
 
 from replicase.as_of import AsOf, as_of
 from replicase.diagnostics import Language
-from replicase.read import CASES, find_root
+from replicase.folders import CASES
+from replicase.read import find_root
 from replicase.workers import Workers
 
 

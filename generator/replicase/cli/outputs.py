@@ -11,7 +11,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from replicase.diagnostics import Diagnostic, Language, Severity
-from replicase.read import CASES, public_address
+from replicase.folders import CASES
+from replicase.read import public_address
 from replicase.report import Summary
 
 

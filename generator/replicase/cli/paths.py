@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from replicase.read import CASES, find_root
+from replicase.folders import CASES
+from replicase.read import find_root
 
 
 class RecordPath(click.Path):

@@ -12,7 +12,8 @@ from replicase.decode import field_at
 from replicase.decode.names import options_of
 from replicase.diagnostics import Path as Place
 from replicase.edit.propose import case_folder, case_id, free, place_slug, slug, taken_ids
-from replicase.library import ADOPTION_FOLDER, CASE_FOLDER, Library
+from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
+from replicase.library import Library
 from replicase.model import Adoption, Case
 from replicase.model.describe import Record, about
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from replicase.diagnostics import Language
+from replicase.folders import WINDOWS_DEVICES
 from replicase.library import Library
 from replicase.model import VocabularyTerm
-from replicase.model.scalars import WINDOWS_DEVICES
 from replicase.search.pinyin import spoken_words
 
 _WORDS, _SYLLABLES = 4, 6

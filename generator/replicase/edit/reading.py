@@ -26,8 +26,8 @@ from replicase.edit.spelling import field_meant
 from replicase.model.describe import Record
 from replicase.source import Document
 from replicase.source import Mapping as MappingNode
+from replicase.source.document import plain_tree
 from replicase.source.refusal import Refusal
-from replicase.source.tree import plain_tree
 
 
 def decoded(data: bytes) -> tuple[str, tuple[Change, ...]] | None:

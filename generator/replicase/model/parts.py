@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from replicase.diagnostics import Language, Path
 from replicase.model.describe import Record, keys_of
@@ -31,7 +33,9 @@ class Parts:
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
     passages: list[Passage] = field(default_factory=list)
-    """Every text somebody wrote."""
+    """Every text somebody wrote; short ids and terms are none."""
+    markdown: list[Passage] = field(default_factory=list)
+    """Those of them that are Markdown."""
     texts: list[tuple[Path, Text]] = field(default_factory=list)
     """Those in two languages, whole."""
     dates: list[tuple[Path, PartialDate]] = field(default_factory=list)
@@ -45,33 +49,6 @@ class Parts:
         parts._add_record((), record)
         return parts
 
-    def _add(self, at: Path, value: object, holder: Record) -> None:
-        kind = type(value)
-        if kind is str:
-            self.passages.append(_passage((at, value, None, False, holder)))
-        elif kind is Text or kind is Markdown:
-            self._add_text(at, value, holder)  # type: ignore[arg-type]
-        elif kind is tuple:
-            self.lists.append((at, value))  # type: ignore[arg-type]
-            for index, item in enumerate(value):  # type: ignore[arg-type, var-annotated]
-                self._add((*at, index), item, holder)
-        elif kind is PartialDate:
-            self.dates.append((at, value))  # type: ignore[arg-type]
-        elif isinstance(value, Record):
-            self._add_record(at, value)
-        elif kind is dict:
-            self.lists.append((at, value))  # type: ignore[arg-type]
-            for key, item in value.items():  # type: ignore[attr-defined]
-                self._add((*at, key), item, holder)
-
-    def _add_text(self, at: Path, text: Text, holder: Record) -> None:
-        self.texts.append((at, text))
-        markdown = isinstance(text, Markdown)
-        if text.zh:
-            self.passages.append(_passage(((*at, "zh"), text.zh, "zh", markdown, holder)))
-        if text.en:
-            self.passages.append(_passage(((*at, "en"), text.en, "en", markdown, holder)))
-
     def _add_record(self, at: Path, record: Record) -> None:
         self.records.append((at, record))
         written, values = record.model_fields_set, record.__dict__
@@ -79,8 +56,57 @@ class Parts:
             if name in written and (value := values[name]) is not None:
                 self._add((*at, key), value, record)
 
+    def _add(self, at: Path, value: Any, holder: Record) -> None:
+        kind = type(value)
+        if kind is str:
+            if len(value) < 11 and is_name(value):
+                return
+            self.passages.append(_passage(Passage, (at, value, None, False, holder)))
+        elif kind is Text or kind is Markdown:
+            self.texts.append((at, value))
+            is_markdown = kind is Markdown
+            for language, text in (("zh", value.zh), ("en", value.en)):
+                if text:
+                    passage = _passage(
+                        Passage, ((*at, language), text, language, is_markdown, holder)
+                    )
+                    self.passages.append(passage)
+                    if is_markdown:
+                        self.markdown.append(passage)
+        elif kind is tuple:
+            self.lists.append((at, value))
+            for index, item in enumerate(value):
+                if type(item) is str:
+                    if len(item) < 11 and is_name(item):
+                        continue
+                    listed = ((*at, index), item, None, False, holder)
+                    self.passages.append(_passage(Passage, listed))
+                else:
+                    self._add((*at, index), item, holder)
+        elif kind is PartialDate:
+            self.dates.append((at, value))
+        elif kind is dict:
+            self.lists.append((at, value))
+            for key, item in value.items():
+                self._add((*at, key), item, holder)
+        elif isinstance(value, Record):
+            self._add_record(at, value)
 
-_passage = Passage._make
+
+_NAME = re.compile(r"[a-z0-9.-]{1,10}")
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Whether a text is a short id or a term: `s1`, `in-use`. Nothing any rule looks for is in such.
+
+    Eleven characters may be the number of a telephone.
+    """
+    return _NAME.fullmatch(text) is not None
+
+
+_passage = tuple.__new__
+"""Makes a passage of five values; thousands are made of each library."""
 
 
 def texts_of(part: object) -> list[Text]:

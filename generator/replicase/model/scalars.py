@@ -18,6 +18,8 @@ from unicodedata import category, normalize
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from replicase.folders import WINDOWS_DEVICES
+
 JsonSchema = dict[str, Any]
 
 _DATE = re.compile(r"([12][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -40,12 +42,6 @@ def is_blank(text: str) -> bool:
         category(character) in _UNSEEN or character in "\u115f\u1160\u3164\uffa0\u2800"
         for character in text
     )
-
-
-WINDOWS_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
-)
-"""File names Windows keeps for itself; a library is also opened there."""
 
 
 @total_ordering
@@ -193,14 +189,25 @@ Truth = Annotated[
 ]
 """`true` or `false`; `yes`, `on` and `NO` are text."""
 
-Words = Annotated[
-    str,
-    _Scalar(
-        lambda text: None if is_blank(text) else text if text.isascii() else normalize("NFC", text),
-        "case_empty",
-        {"type": _SEEN, "pattern": r"\S"},
-    ),
-]
+
+def _words(text: str) -> str | None:
+    if is_blank(text):
+        return None
+    return text if text.isascii() else normalize("NFC", text)
+
+
+class _Words(_Scalar):
+    """Most values of a record are texts, so what most texts are is looked at first."""
+
+    __slots__ = ()
+
+    def _validate(self, value: object) -> object:
+        if type(value) is str and ("\u3400" <= value[:1] <= "\u9fff"):
+            return normalize("NFC", value)
+        return super()._validate(value)
+
+
+Words = Annotated[str, _Words(_words, "case_empty", {"type": _SEEN, "pattern": r"\S"})]
 """Text in one language or in none: something a reader can see."""
 
 MOST = 400

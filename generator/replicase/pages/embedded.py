@@ -13,6 +13,9 @@ from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
+MOST = 12
+"""Cards of one list; who wants more is led to all of them."""
+
 _EMBEDDED = re.compile(r'<div class="embed" data-show="([^"]*)"></div>')
 
 
@@ -25,6 +28,10 @@ def embed(html: str, library: Library, language: Language, site: Site) -> str:
         cases = chosen(what, which, library)
         if not cases:
             return ""
-        return str(fill("cards.html", voice, cards=tuple(card(voice, case) for case in cases)))
+        shown = tuple(card(voice, case) for case in cases[:MOST])
+        more: tuple[tuple[str, str], ...] = ()
+        if len(cases) > MOST:
+            more = ((f"page:cases/?{which}", voice.count("home.all_cases", len(cases))),)
+        return str(fill("cards.html", voice, cards=shown, more=more))
 
     return _EMBEDDED.sub(cards, html)

@@ -84,13 +84,10 @@ class Conflict:
 
 def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
     """A result as a line of the table."""
-
-    def value(observation: Observation) -> Value:
-        return _value(voice, citations, owner, result, observation)
-
-    after = result.after
-    shown = [*result.before, *after]
-    others = [o for o in result.observations if o not in shown]
+    values = {id(o): _value(voice, citations, owner, result, o) for o in result.observations}
+    before, after = result.before, result.after
+    shown = [id(observation) for observation in (*before, *after)]
+    others = [o for o in result.observations if id(o) not in shown]
     notes: list[Statement] = []
     if result.definition is not None:
         notes.append(Statement(voice.text(result.definition)))
@@ -106,14 +103,14 @@ def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
         notes.append(Statement(Said(voice.say("results.break", why=why.text), why.lang)))
     claims: dict[tuple[str, Cites], Value] = {}
     for observation in shown:
-        claim = value(observation)
+        claim = values[observation]
         claims.setdefault((claim.claimant, claim.cites), claim)
     return Row(
         name=voice.text(result.name),
         kind=voice.say(f"dimension.{result.dimension}"),
         compared=bool(result.before and result.after),
-        before=tuple(value(o) for o in result.before),
-        after=tuple(value(o) for o in after),
+        before=tuple(values[id(o)] for o in before),
+        after=tuple(values[id(o)] for o in after),
         change=voice.change(result),
         claims=tuple(claims.values()),
         notes=tuple(notes),

@@ -192,8 +192,10 @@ class Voice:
         # 42000 万元 must not become 4.2 万万元.
         if unit is None or not scaled.match(unit.best(self.language)):
             for size, name in large:
+                if abs(value) < size:
+                    continue
                 short = (value / size).normalize()
-                if abs(value) >= size and -int(short.as_tuple().exponent) <= places:
+                if -int(short.as_tuple().exponent) <= places:
                     return f"{short:f} {name}"
         return f"{value:f}" if self.language == "zh" else f"{value:,f}"
 

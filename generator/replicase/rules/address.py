@@ -19,9 +19,9 @@ from datetime import date
 from replicase.decode.rules import BAD_URL as RULE
 from replicase.diagnostics import Finding, in_short
 from replicase.library import Library
+from replicase.model.parts import Passage
 from replicase.prose import reachable
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import passages
 
 __all__ = ["ADDRESSES", "RULE", "check"]
 
@@ -41,9 +41,7 @@ _WORDS_BEHIND = re.compile(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield addresses whose form is right but whose host is none of the open web."""
-    for passage in passages(entry):
-        if passage.language is not None or passage.at[-1] not in ADDRESSES:
-            continue
+    for passage in _addresses(entry):
         if not reachable(passage.text):
             shown = in_short(passage.text)
             yield Finding(
@@ -62,7 +60,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "write an address that opens without signing in, and delete this part",
                 quote=found[1],
             )
-        elif passage.at[-1] in ADDRESSES and (found := _WORDS_BEHIND.search(passage.text)):
+        elif found := _WORDS_BEHIND.search(passage.text):
             yield Finding(
                 passage.at,
                 f"网址后面带着别的文字 `{found[0]}`",
@@ -71,3 +69,12 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
                 "delete them; the day it was read belongs in `accessed`, a remark in `note`",
                 quote=found[0],
             )
+
+
+def _addresses(entry: RecordEntry) -> Iterator[Passage]:
+    """Every address that is a field of its own."""
+    for at, part in entry.parts.records:
+        values = part.__dict__
+        for name in ADDRESSES:
+            if (written := values.get(name)) and isinstance(written, str):
+                yield Passage((*at, name), written, None, markdown=False, holder=part)

@@ -40,6 +40,7 @@ _DATES = ("at", "date", "confirmed", "year", "when")
 class _Last(NamedTuple):
     """The last day a source can speak of, and what that day is."""
 
+    day: tuple[int, int, int]
     when: PartialDate
     zh: str
     en: str
@@ -47,20 +48,23 @@ class _Last(NamedTuple):
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield facts later than all their sources, the first of each source with how many there are."""
-    last = _last_days(entry)
+    last, today = _last_days(entry), _day(as_of)
     late: dict[_Last, list[tuple[Path, PartialDate, str]]] = {}
     for at, part in entry.parts.records:
         keys = _keys_of(type(part))
-        cited = sources_of(part) if keys else ()
+        if not keys:
+            continue
+        cited = sources_of(part)
         if not cited or not all(source in last for source in cited):
             continue
+        latest = cited[0]
+        for source in cited[1:]:
+            if last[source].day > last[latest].day:
+                latest = source
         for key in keys:
             when = part.__dict__[key]
-            if not isinstance(when, PartialDate):
-                continue
-            latest = max(cited, key=lambda source: last[source].when.last_day)
             # A day nobody has seen yet is told by another rule.
-            if last[latest].when.surely_before(when) and when.first_day <= _day(as_of):
+            if isinstance(when, PartialDate) and last[latest].day < when.first_day <= today:
                 late.setdefault(last[latest], []).append(((*at, key), when, latest))
     for told, places in late.items():
         (at, when, source), count = places[0], len(places)
@@ -80,9 +84,11 @@ def _last_days(entry: RecordEntry) -> dict[str, _Last]:
     found: dict[str, _Last] = {}
     for source in entry.record.sources:
         if source.published:
-            found[source.id] = _Last(source.published, "发布日期", "published")
+            found[source.id] = _Last(
+                source.published.last_day, source.published, "发布日期", "published"
+            )
         elif source.accessed:
-            found[source.id] = _Last(source.accessed, "查阅日期", "read")
+            found[source.id] = _Last(source.accessed.last_day, source.accessed, "查阅日期", "read")
     return found
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -72,9 +73,9 @@ def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
     )
     for at, part in entry.parts.records:
         asked, written = _asked_of(type(part)), part.model_fields_set
-        if asked.keys() <= written:
+        if asked.names <= written:
             continue
-        for name, (key, field) in asked.items():
+        for name, (key, field) in asked.fields.items():
             if (
                 name in written
                 or (not at and (key in told or (key in UNKNOWABLE and lost)))
@@ -97,14 +98,21 @@ def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
         yield ("results", "effect"), None
 
 
-@cache
-def _asked_of(model: type[Record]) -> dict[str, tuple[str, FieldInfo]]:
+class _Asked(NamedTuple):
     """The fields some stage asks for, each with its name in the file."""
-    return {
+
+    names: frozenset[str]
+    fields: dict[str, tuple[str, FieldInfo]]
+
+
+@cache
+def _asked_of(model: type[Record]) -> _Asked:
+    fields = {
         name: (key_of(name, field), field)
         for name, field in model.model_fields.items()
         if about(field).asked is not None
     }
+    return _Asked(frozenset(fields), fields)
 
 
 def _missing(at: Path, field: FieldInfo | None, asked: Stage) -> Finding:

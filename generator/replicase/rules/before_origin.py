@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import AdoptionBrief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.model.scalars import PartialDate
+from replicase.register import Register
 
 RULE = Rule(
     "CASE247",
@@ -27,22 +28,25 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[AdoptionBrief, Finding]]:
     """Yield adoptions that began, or were seen, before their case began."""
-    for entry in library.adoption_entries:
-        adoption = entry.record
-        origin = library.entry_of(adoption.case)
-        if origin is None or origin.record.started is None:
+    for adoption in register.adoptions:
+        origin = register.case(adoption.case)
+        began = PartialDate.read(origin.started) if origin else None
+        if began is None:
             continue
-        began = origin.record.started.date
-        for field, fact in (("started", adoption.started), ("seen_in_use", adoption.seen_in_use)):
-            if fact and fact.date.surely_before(began):
+        for field, written in (
+            ("started", adoption.started),
+            ("seen_in_use", adoption.seen_in_use),
+        ):
+            day = PartialDate.read(written)
+            if day is not None and day.surely_before(began):
                 finding = Finding(
                     (field, "date"),
-                    f"{fact.date} 早于案例的开始 {began}",
-                    f"{fact.date} is before the case began, {began}",
+                    f"{day} 早于案例的开始 {began}",
+                    f"{day} is before the case began, {began}",
                     "改正日期；比案例更早的，写成案例的相关做法",
                     "correct the date; what is older than the case is a related practice of it",
                 )
-                yield entry, finding
+                yield adoption, finding
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from replicase.diagnostics import Path
 from replicase.model.describe import Record
@@ -21,8 +22,8 @@ def sources_of(part: Record) -> tuple[str, ...]:
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    given = part.__dict__.get("source")
-    return given in (EDITOR, (EDITOR,)) or set(sources_of(part)) == {EDITOR}
+    given: str | tuple[str, ...] = part.__dict__.get("source") or ()
+    return EDITOR in given and set(sources_of(part)) == {EDITOR}
 
 
 def listed(entry: RecordEntry) -> tuple[str, ...] | None:
@@ -38,6 +39,31 @@ def listed(entry: RecordEntry) -> tuple[str, ...] | None:
     return None if wrong or not found or len(found) < len(ids) else found
 
 
+class Cited(NamedTuple):
+    """The ids of the sources a record names, in fields and in its texts."""
+
+    fields: frozenset[str]
+    texts: frozenset[str]
+
+
+def cited(entry: RecordEntry) -> Cited:
+    """Which sources are named anywhere; that is known sooner than where."""
+    known = entry.worked_out
+    if cited not in known:
+        fields: set[str] = set()
+        for _, part in entry.parts.records:
+            fields.update(sources_of(part))
+        texts = {
+            source
+            for passage in (passages(entry) if "[@" in entry.wording else ())
+            if passage.language is not None and "[@" in passage.text
+            for source, _ in citations(passage.text)
+        }
+        known[cited] = Cited(frozenset(fields), frozenset(texts))
+    found: Cited = known[cited]
+    return found
+
+
 def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
     """Every reference to a source: its place, the id, and the words that make it."""
     known = entry.worked_out
@@ -49,11 +75,16 @@ def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
 
 def _references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     for at, part in entry.parts.records:
-        if "source" in part.model_fields_set:
-            one = isinstance(part.__dict__["source"], str)
-            for index, source in enumerate(sources_of(part)):
-                yield (*at, "source") if one else (*at, "source", index), source, source
-    for passage in passages(entry):
-        if passage.language is not None:
-            for source, words in citations(passage.text):
-                yield passage.at, source, words
+        given = part.__dict__.get("source")
+        if not given:
+            continue
+        if isinstance(given, str):
+            yield (*at, "source"), given, given
+        else:
+            for index, source in enumerate(given):
+                yield (*at, "source", index), source, source
+    if "[@" in entry.wording:
+        for passage in passages(entry):
+            if passage.language is not None and "[@" in passage.text:
+                for source, words in citations(passage.text):
+                    yield passage.at, source, words

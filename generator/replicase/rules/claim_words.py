@@ -20,10 +20,9 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import IndicatorScheme
-from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import figure_in, passages, sentences
-from replicase.rules.signs import CLAIMS, signs_in
+from replicase.rules.passages import figure_in, sentences
+from replicase.rules.signs import CLAIMS, passages_with
 
 RULE = Rule(
     "CASE304",
@@ -65,12 +64,10 @@ _YEAR = re.compile(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield claim words in sentences without a figure."""
-    signs = signs_in(entry, CLAIMS)
-    if not signs or isinstance(entry.record, IndicatorScheme):
-        return  # a scheme is quoted as its issuer wrote it
-    for passage in passages(entry):
-        folded = narrow(passage.text).lower() if passage.language else ""
-        if not any(sign in folded for sign in signs):
+    if isinstance(entry.record, IndicatorScheme):
+        return  # it is quoted as its issuer wrote it
+    for passage in passages_with(entry, CLAIMS):
+        if passage.language is None:
             continue
         for sentence in sentences(passage.text):
             said = _QUOTED.sub("“”", sentence)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import SETTINGS_FILE, Library
+from replicase.folders import SETTINGS_FILE
+from replicase.library import Library
 from replicase.rules.entries import PracticeEntry
 
 RULE = Rule(

@@ -17,7 +17,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
 from replicase.model.evidence import EDITOR
-from replicase.rules.cited import listed, references
+from replicase.rules.cited import cited, listed, references
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -32,6 +32,9 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield sources that are not there, one message for each, at the first reference."""
     known = listed(entry)
+    named = cited(entry)
+    if known is not None and (named.fields - {EDITOR} | named.texts).issubset(known):
+        return
     dangling: dict[str, list[tuple[Path, str]]] = {}
     for at, source, words in references(entry):
         if source == EDITOR:

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import PracticeBrief
 from replicase.diagnostics import Finding, Path, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import PracticeEntry, RecordEntry
+from replicase.register import Register
 from replicase.rules.id_and_file import at_home
 
 RULE = Rule(
@@ -27,36 +27,36 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[PracticeBrief, Finding]]:
     """Yield ids another file has already; who lies where its id says keeps it, then who comes first.
 
     A present id goes before a former one.
     """
 
-    def strays(entry: PracticeEntry) -> bool:
-        return not at_home(entry, library)
+    def strays(practice: PracticeBrief) -> bool:
+        return not at_home(practice, register)
 
     cases: dict[str, str] = {}
-    for entry in sorted(library.case_entries, key=strays):
-        yield from _taken(cases, entry, ("id",), entry.record.id)
-    for entry in library.case_entries:
-        for index, alias in enumerate(entry.record.aliases):
-            if alias in entry.record.aliases[:index]:
-                yield entry, _repeated(index, alias)
+    for case in sorted(register.cases, key=strays):
+        yield from _taken(cases, case, ("id",), case.id)
+    for case in register.cases:
+        for index, alias in enumerate(case.aliases):
+            if alias in case.aliases[:index]:
+                yield case, _repeated(index, alias)
                 continue
-            yield from _taken(cases, entry, ("aliases", index), alias)
+            yield from _taken(cases, case, ("aliases", index), alias)
     adoptions: dict[str, str] = {}
-    for adopted in sorted(library.adoption_entries, key=strays):
-        yield from _taken(adoptions, adopted, ("id",), adopted.record.id)
+    for adoption in sorted(register.adoptions, key=strays):
+        yield from _taken(adoptions, adoption, ("id",), adoption.id)
 
 
 def _taken(
-    seen: dict[str, str], entry: PracticeEntry, at: Path, name: str
-) -> Iterator[tuple[RecordEntry, Finding]]:
-    first = seen.setdefault(name.casefold(), entry.file)
-    if first != entry.file:
+    seen: dict[str, str], practice: PracticeBrief, at: Path, name: str
+) -> Iterator[tuple[PracticeBrief, Finding]]:
+    first = seen.setdefault(name.casefold(), practice.file)
+    if first != practice.file:
         yield (
-            entry,
+            practice,
             Finding(
                 at,
                 f"`{name}` 已用于 `{first}`",
@@ -65,9 +65,9 @@ def _taken(
                 "choose another id, or delete this copy" if at == ("id",) else "choose another id",
             ),
         )
-    elif at != ("id",) and name == entry.record.id:
+    elif at != ("id",) and name == practice.id:
         yield (
-            entry,
+            practice,
             Finding(
                 at,
                 f"`{name}` 是这个案例现在的编号",

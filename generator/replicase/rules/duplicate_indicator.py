@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.library import Entry
+from replicase.model import IndicatorScheme
+from replicase.register import Register
 
 RULE = Rule(
     "CASE410",
@@ -26,10 +27,10 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[Entry[IndicatorScheme], Finding]]:
     """Yield codes another indicator has already, in the order of files."""
     seen: dict[str, str] = {}
-    for entry in library.indicator_entries:
+    for entry in register.library.indicator_entries:
         for at, indicator in entry.record.placed():
             code = indicator.code
             first = seen.get(code)

@@ -33,7 +33,7 @@ RULE = Rule(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield ids given twice in one list, and a source called `editor`."""
     for at, value in entry.parts.lists:
-        if not isinstance(value, tuple) or not value:
+        if not isinstance(value, tuple) or not value or (len(value) < 2 and at != ("sources",)):
             continue
         if not isinstance(value[0], Record):
             # Of former ids a rule speaks that knows those of all files.

@@ -44,10 +44,9 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     for at, part in entry.parts.records:
         if not only_the_editor(part):
             continue
+        written, values = part.model_fields_set, part.__dict__
         for name, key in keys_of(type(part)):
-            if name not in part.model_fields_set:
-                continue
-            if (finding := _fact((*at, key), getattr(part, name))) is not None:
+            if name in written and (finding := _fact((*at, key), values[name])) is not None:
                 yield finding
 
 

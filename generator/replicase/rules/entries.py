@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from replicase.briefs import Brief
 from replicase.diagnostics import Finding, Rule
 from replicase.library import Entry, Library
 from replicase.model import Adoption, Case, GapList, IndicatorScheme
 from replicase.model.describe import STAGES, Record, Stage
 from replicase.pictures import Picture
+from replicase.register import Register
 
 PracticeEntry = Entry[Case] | Entry[Adoption]
 """A practice, told by its origin or by an adopter."""
@@ -32,12 +34,16 @@ class RecordRule(Generic[E]):
     """The stage from which it is asked of a record; None: of every record."""
 
 
+Owner = Brief | Entry[IndicatorScheme] | Picture
+"""Whose file a finding between files is in."""
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryRule:
     """A rule about how files stand to each other; it says which file each finding is in."""
 
     rule: Rule
-    check: Callable[[Library, date], Iterator[tuple[RecordEntry | Picture, Finding]]]
+    check: Callable[[Register, date], Iterator[tuple[Owner, Finding]]]
 
 
 STAGE_NAMES_ZH: dict[Stage, str] = {

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from replicase.briefs import AdoptionBrief, PracticeBrief
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
-from replicase.model import Adoption, GapList, IndicatorScheme
-from replicase.rules.entries import PracticeEntry
+from replicase.model import GapList, IndicatorScheme
+from replicase.register import Register
 
 RULE = Rule(
     "CASE202",
@@ -31,44 +32,41 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[PracticeEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[PracticeBrief, Finding]]:
     """Yield the first disagreement of id, file and folder, unless the file is a mere copy."""
-    entries: tuple[PracticeEntry, ...] = (*library.case_entries, *library.adoption_entries)
-    for entry in entries:
-        finding = next(_disagreements(entry, library), None)
-        if finding is not None and not _is_copy(entry, library):
-            yield entry, finding
+    for practice in register.practices:
+        finding = next(_disagreements(practice, register), None)
+        if finding is not None and not _is_copy(practice, register):
+            yield practice, finding
 
 
-def at_home(entry: PracticeEntry, library: Library) -> bool:
+def at_home(practice: PracticeBrief, register: Register) -> bool:
     """Whether a record lies where its id says."""
-    return not any(_disagreements(entry, library))
+    return not any(_disagreements(practice, register))
 
 
-def _is_copy(entry: PracticeEntry, library: Library) -> bool:
+def _is_copy(practice: PracticeBrief, register: Register) -> bool:
     """Whether another record of the same id lies where it should; a rule of its own says so."""
-    adopted = isinstance(entry.record, Adoption)
-    entries: Iterable[PracticeEntry] = library.adoption_entries if adopted else library.case_entries
+    is_adoption = isinstance(practice, AdoptionBrief)
+    alike: Iterable[PracticeBrief] = register.adoptions if is_adoption else register.cases
     return any(
-        other is not entry and other.record.id == entry.record.id and at_home(other, library)
-        for other in entries
+        other is not practice and other.id == practice.id and at_home(other, register)
+        for other in alike
     )
 
 
-def _disagreements(entry: PracticeEntry, library: Library) -> Iterator[Finding]:
-    record = entry.record
-    path = PurePosixPath(entry.file)
-    folder = path.parent.name
-    if record.id != path.stem:
+def _disagreements(record: PracticeBrief, register: Register) -> Iterator[Finding]:
+    *_, folder, name = record.file.split("/")
+    if f"{record.id}.yml" != name:
         yield Finding(
             ("id",),
-            f"编号是 `{record.id}`，文件名是 `{path.name}`",
-            f"the id is `{record.id}`, the file is `{path.name}`",
+            f"编号是 `{record.id}`，文件名是 `{name}`",
+            f"the id is `{record.id}`, the file is `{name}`",
             f"把文件改名为 `{record.id}.yml`，或改正编号",
             f"rename the file to `{record.id}.yml`, or correct the id",
         )
-    elif isinstance(record, Adoption):
-        known = library.entry_of(record.case) or library.may_hold(record.case)
+    elif isinstance(record, AdoptionBrief):
+        known = register.case(record.case) or register.may_hold(record.case)
         if record.id != f"{folder}--{record.case}" and (
             # With a case nobody knows, its id is the mistake, and another rule says so.
             known or not record.id.startswith(f"{folder}--")
@@ -81,7 +79,7 @@ def _disagreements(entry: PracticeEntry, library: Library) -> Iterator[Finding]:
                 "correct id and file name, or move the file to the adopter's folder",
             )
     else:
-        city = library.city_of(record.place)
+        city = register.library.city_coded(record.place_code)
         if city and city.slug and city.slug != folder:
             yield Finding(
                 ("place", "code"),

@@ -15,7 +15,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
-from replicase.model.describe import Record, key_of
+from replicase.model.describe import Record, keys_of
 from replicase.rules.asked import EFFECT
 from replicase.rules.entries import PracticeEntry
 
@@ -49,8 +49,8 @@ def is_there(record: Record, name: str) -> bool:
     for step in name.split("."):
         if not isinstance(part, Record):
             return False
-        keys = {key_of(n, f): n for n, f in type(part).model_fields.items()}
-        if keys.get(step) not in part.model_fields_set:
+        name_of = {key: field for field, key in keys_of(type(part))}
+        if name_of.get(step) not in part.model_fields_set:
             return False
-        part = getattr(part, keys[step])
+        part = getattr(part, name_of[step])
     return part not in (None, (), {})

@@ -21,8 +21,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import passages
-from replicase.rules.signs import ORDERS, signs_in
+from replicase.rules.signs import ORDERS, passages_with
 
 RULE = Rule(
     "CASE326",
@@ -50,9 +49,7 @@ _CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield orders to machines outside code."""
-    if not signs_in(entry, ORDERS):
-        return
-    for passage in passages(entry):
+    for passage in passages_with(entry, ORDERS):
         if not _SIGN.search(passage.text):
             continue
         text = _CODE.sub(lambda m: " " * len(m[0]), passage.text)

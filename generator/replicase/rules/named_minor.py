@@ -36,7 +36,7 @@ _SIGN = re.compile("[（(][^）)]{0,40}(?:岁|年级|班)")
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield minors with their names."""
-    for passage in passages(entry, _SIGN):
+    for passage in passages(entry, _SIGN, ("岁", "年级", "班")):
         for found in _MINOR.finditer(narrow(passage.text)):
             if "某" in found[0].split("（")[0].split("(")[0]:
                 continue

@@ -17,10 +17,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import CaseBrief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Entry, Library
-from replicase.model import Case
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 from replicase.rules.same_title import title_words
 
 RULE = Rule(
@@ -39,35 +38,34 @@ _SHORTEST = 6
 """A shorter title says too little to be near another."""
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]]:
     """Yield cases whose Chinese title is nearly that of another case of the same place."""
-    seen: dict[tuple[str, str], tuple[Entry[Case], str]] = {}
-    for entry in library.case_entries:
-        case = entry.record
+    seen: dict[tuple[str, str], tuple[CaseBrief, str]] = {}
+    for case in register.cases:
         if case.stage == "withdrawn":
             continue
         title = title_words(case, "zh")
         core = _FILLER.sub("", title)
         if len(core) < _SHORTEST:
             continue
-        near: Entry[Case] | None = None
+        near: CaseBrief | None = None
         for key in _keys(core):
-            first, other = seen.setdefault((case.place.code, key), (entry, core))
+            first, other = seen.setdefault((case.place_code, key), (case, core))
             if (
-                first is not entry
+                first is not case
                 and near is None
-                and first.record.id != case.id
-                and title_words(first.record, "zh") != title
+                and first.id != case.id
+                and title_words(first, "zh") != title
                 and _is_near(core, other)
             ):
                 near = first
         if near is not None:
             yield (
-                entry,
+                case,
                 Finding(
                     ("title", "zh"),
-                    f"与同一地方的“{near.record.title.zh}”（`{near.file}`）太像",
-                    f'is nearly "{near.record.title.zh}" of the same place (`{near.file}`)',
+                    f"与同一地方的“{near.title_zh}”（`{near.file}`）太像",
+                    f'is nearly "{near.title_zh}" of the same place (`{near.file}`)',
                     "合并两个案例，或在标题里写明区别",
                     "merge the two cases, or say in the titles how they differ",
                 ),

@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import AdoptionBrief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.library import overlap
+from replicase.register import Register
 
 RULE = Rule(
     "CASE211",
@@ -28,19 +29,18 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[AdoptionBrief, Finding]]:
     """Yield an adopter whose area overlaps the origin's."""
-    for entry in library.adoption_entries:
-        origin = library.entry_of(entry.record.case)
-        adopter = entry.record.place
-        if origin and library.overlaps(adopter, origin.record.place):
-            home = origin.record.place.code
+    for adoption in register.adoptions:
+        origin = register.case(adoption.case)
+        if origin and overlap(adoption.place_code, origin.place_code):
+            adopter, home = adoption.place_code, origin.place_code
             yield (
-                entry,
+                adoption,
                 Finding(
                     ("place", "code"),
-                    f"采用地 {adopter.code} 与起源地 {home} 重叠，不计入复制",
-                    f"the adopter {adopter.code} overlaps the origin {home}; "
+                    f"采用地 {adopter} 与起源地 {home} 重叠，不计入复制",
+                    f"the adopter {adopter} overlaps the origin {home}; "
                     "it does not count as replication",
                 ),
             )

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import CaseBrief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 
 RULE = Rule(
     "CASE422",
@@ -28,28 +28,28 @@ RULE = Rule(
 _ONE_WAY = ("supersedes", "replicates", "adapts", "scales", "merges", "part-of")
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]]:
     """Yield the relation that closes a circle, once for each circle."""
     for relation in _ONE_WAY:
         ways = {
-            entry.record.id: tuple(
-                r.case
-                for r in entry.record.related
-                if r.relation == relation and r.case and r.case != entry.record.id
+            case.id: tuple(
+                named
+                for how, named in case.related
+                if how == relation and named and named != case.id
             )
-            for entry in library.case_entries
-            if entry.record.related
+            for case in register.cases
+            if case.related
         }
         for circle in _circles({start: goals for start, goals in ways.items() if goals}):
             last, first = circle[-1], circle[0]
-            entry = library.entry_of(last)
-            related = entry.record.related if entry else ()
-            named = [n for n, r in enumerate(related) if (r.relation, r.case) == (relation, first)]
-            if entry is None or not named:
+            closing = register.case(last)
+            related = closing.related if closing else ()
+            named = [n for n, told in enumerate(related) if told == (relation, first)]
+            if closing is None or not named:
                 continue  # of two files with one id, which another rule tells
             shown = " → ".join(f"`{name}`" for name in (*circle, first))
             yield (
-                entry,
+                closing,
                 Finding(
                     ("related", named[0], "case"),
                     f"`{relation}` 绕成了圈：{shown}",

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import AdoptionBrief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import PracticeEntry
+from replicase.register import Register
 
 RULE = Rule(
     "CASE424",
@@ -26,17 +26,16 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[PracticeEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[AdoptionBrief, Finding]]:
     """Yield adoptions of a case by a place that has one already."""
-    seen: dict[tuple[str, str, str], PracticeEntry] = {}
-    for entry in library.adoption_entries:
-        adoption = entry.record
-        name = adoption.place.name.best("zh").casefold() if adoption.place.name else ""
-        first = seen.setdefault((adoption.case, adoption.place.code, name), entry)
+    seen: dict[tuple[str, str, str], AdoptionBrief] = {}
+    for adoption in register.adoptions:
+        name = adoption.place_name.casefold()
+        first = seen.setdefault((adoption.case, adoption.place_code, name), adoption)
         # Two of one id are told so by another rule.
-        if first is not entry and first.record.id != adoption.id:
+        if first is not adoption and first.id != adoption.id:
             yield (
-                entry,
+                adoption,
                 Finding(
                     ("place", "code"),
                     f"这个地方采用 `{adoption.case}` 已写在 `{first.file}`",

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import CaseBrief
 from replicase.diagnostics import LANGUAGES, Finding, Language, Rule, Severity
-from replicase.library import Entry, Library
-from replicase.model import Case
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 
 RULE = Rule(
     "CASE404",
@@ -27,22 +26,21 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]]:
     """Yield cases whose title another case of the same place has already."""
-    seen: dict[tuple[str, str], Entry[Case]] = {}
-    for entry in library.case_entries:
-        case = entry.record
+    seen: dict[tuple[str, str], CaseBrief] = {}
+    for case in register.cases:
         if case.stage == "withdrawn":
             continue
         for language in LANGUAGES:
             words = title_words(case, language)
             if not words:
                 continue
-            first = seen.setdefault((case.place.code, words), entry)
+            first = seen.setdefault((case.place_code, words), case)
             # Two of one id are told so by another rule.
-            if first is not entry and first.record.id != case.id:
+            if first is not case and first.id != case.id:
                 yield (
-                    entry,
+                    case,
                     Finding(
                         ("title", language),
                         f"与 `{first.file}` 同地同名",
@@ -54,7 +52,7 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
                 break
 
 
-def title_words(case: Case, language: Language) -> str:
+def title_words(case: CaseBrief, language: Language) -> str:
     """A title as two are compared: small letters and digits, without spaces and marks."""
-    written = case.title.zh if language == "zh" else case.title.en
+    written = case.title_zh if language == "zh" else case.title_en
     return "".join(c for c in written.casefold() if c.isalnum())

@@ -49,7 +49,7 @@ _SIGN = re.compile("[密&]")
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield every mark of secrecy."""
-    for passage, seen in seen_texts(entry, _SIGN):
+    for passage, seen in seen_texts(entry, _SIGN, ("密", "&")):
         for found in _MARK.finditer(seen):
             words = passage.text[found.start() : found.end()].strip()
             shown = " ".join(words.split())

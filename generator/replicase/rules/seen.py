@@ -21,9 +21,11 @@ FILLER = "\0"
 """Stands where a reader sees nothing; every character keeps its place."""
 
 
-def seen_texts(entry: RecordEntry, sign: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
+def seen_texts(
+    entry: RecordEntry, sign: re.Pattern[str], needing: tuple[str, ...] = ()
+) -> Iterator[tuple[Passage, str]]:
     """The texts of a record that hold a sign, each as its reader sees it."""
-    for passage in passages(entry, sign):
+    for passage in passages(entry, sign, needing):
         if sign.search(passage.text):
             yield passage, as_seen(passage.text)
 

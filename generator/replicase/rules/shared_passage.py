@@ -14,16 +14,13 @@ Mend: write what is true of this place; or link the two under `related`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from replicase.briefs import LONG, CaseBrief
 from replicase.diagnostics import LANGUAGES, Finding, Path, Rule, Severity
-from replicase.library import Entry, Library
-from replicase.model import Case
-from replicase.model.text import Text
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 from replicase.rules.same_title import title_words
 
 RULE = Rule(
@@ -34,39 +31,33 @@ RULE = Rule(
     "A longer passage is not shared with another case",
 )
 
-LEAST = 60
-"""The shortest passage that counts, in Chinese characters."""
-
-_BLOCK = LEAST // 2
-"""Every passage of `LEAST` characters holds a whole block of this length, wherever blocks begin."""
-
-_QUOTED = re.compile(r"“[^”]{0,400}”|「[^」]{0,400}」")
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff|]+")
+_BLOCK = LONG // 2
+"""Every passage of `LONG` characters holds a whole block of this length, wherever blocks begin."""
 
 
 class _Text(NamedTuple):
-    """The Chinese characters of a text; `|` stands where a quotation was."""
+    """A longer text of a case, as its brief has it."""
 
-    entry: Entry[Case]
+    case: CaseBrief
     at: Path
     han: str
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]]:
     """Yield the first passage of each case that a case before it has too."""
-    texts = [text for entry in library.case_entries for text in _texts(entry)]
+    texts = [_Text(case, *passage) for case in register.cases for passage in case.passages]
     blocks: dict[str, _Text] = {}
     told: set[str] = set()
     for text in texts:
-        if text.entry.file not in told:
+        if text.case.file not in told:
             for start in range(len(text.han) - _BLOCK + 1):
                 first = blocks.get(text.han[start : start + _BLOCK])
-                if first is None or first.entry is text.entry:
+                if first is None or first.case is text.case:
                     continue
                 length = _common(first.han, text.han, start)
-                if length >= LEAST and not _are_copies(first.entry, text.entry):
-                    told.add(text.entry.file)
-                    yield text.entry, _finding(text, first, length)
+                if length >= LONG and not _are_copies(first.case, text.case):
+                    told.add(text.case.file)
+                    yield text.case, _finding(text, first, length)
                     break
         for start in range(0, len(text.han) - _BLOCK + 1, _BLOCK):
             blocks.setdefault(text.han[start : start + _BLOCK], text)
@@ -75,8 +66,8 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
 def _finding(text: _Text, first: _Text, length: int) -> Finding:
     return Finding(
         text.at,
-        f"有 {length} 个字与 `{first.entry.file}` 相同",
-        f"{length} characters are those of `{first.entry.file}`",
+        f"有 {length} 个字与 `{first.case.file}` 相同",
+        f"{length} characters are those of `{first.case.file}`",
         "写这个地方自己的情况，或在 `related` 里写明关系",
         "write what is true of this place, or link the two under `related`",
     )
@@ -103,51 +94,14 @@ def _common(first: str, other: str, start: int) -> int:
     return before + behind
 
 
-def _texts(entry: Entry[Case]) -> Iterator[_Text]:
-    """The texts of a case that are long enough to share a passage."""
-    if entry.record.stage == "withdrawn":
-        return
-    for at, text in _long_fields(entry.record):
-        if len(text.zh) >= LEAST:
-            han = _NOT_HAN.sub("", _QUOTED.sub("|", text.zh.replace("|", "")))
-            if len(han) >= LEAST:
-                yield _Text(entry, (*at, "zh"), han)
-
-
-def _long_fields(case: Case) -> Iterator[tuple[Path, Text]]:
-    """The fields that hold sentences, without taking the record apart again."""
-    yield ("summary", "problem"), case.summary.problem
-    yield ("summary", "answer"), case.summary.answer
-    if case.problem:
-        yield ("problem", "text"), case.problem.text
-    if case.mechanism:
-        yield ("mechanism", "text"), case.mechanism.text
-    for n, component in enumerate(case.components):
-        yield ("components", n, "function"), component.function
-        if component.why_core:
-            yield ("components", n, "why_core"), component.why_core
-    for n, prerequisite in enumerate(case.prerequisites):
-        yield ("prerequisites", n, "text"), prerequisite.text
-    for n, step in enumerate(case.steps):
-        yield ("steps", n, "action"), step.action
-    for n, risk in enumerate(case.risks):
-        yield ("risks", n, "risk"), risk.risk
-        if risk.mitigation:
-            yield ("risks", n, "mitigation"), risk.mitigation
-    for name in ("limits", "unsuitable_when", "unintended"):
-        for n, remark in enumerate(getattr(case, name)):
-            yield (name, n, "text"), remark.text
-
-
-def _are_copies(a: Entry[Case], b: Entry[Case]) -> bool:
+def _are_copies(a: CaseBrief, b: CaseBrief) -> bool:
     """Whether two cases are one, so that another rule tells it, or are said to be related."""
-    if a.record.id == b.record.id:
+    if a.id == b.id:
         return True
-    if a.record.place.code == b.record.place.code and any(
-        title_words(a.record, language) == title_words(b.record, language) != ""
-        for language in LANGUAGES
+    if a.place_code == b.place_code and any(
+        title_words(a, language) == title_words(b, language) != "" for language in LANGUAGES
     ):
         return True
-    return any(r.case == b.record.id for r in a.record.related) or any(
-        r.case == a.record.id for r in b.record.related
+    return any(named == b.id for _, named in a.related) or any(
+        named == a.id for _, named in b.related
     )

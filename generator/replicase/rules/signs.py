@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
+from replicase.model.parts import Passage
+from replicase.model.text import narrow
 from replicase.rules.entries import RecordEntry
 
 CLAIMS = (
@@ -35,12 +39,42 @@ def _finder() -> AhoCorasick:
     return AhoCorasick(_ALL)
 
 
+def passages_with(entry: RecordEntry, signs: tuple[str, ...]) -> list[Passage]:
+    """Return the texts of a record in which some of the signs stand, small letters taken for capitals."""
+    there = _found(entry)
+    if not there:
+        return []
+    places = sorted({place for sign in signs for place in there.get(sign, ())})
+    return [entry.parts.passages[place] for place in places]
+
+
+def _found(entry: RecordEntry) -> dict[str, list[int]]:
+    """Which signs a record has, each with the positions of the texts it stands in."""
+    known = entry.worked_out
+    if _found not in known:
+        known[_found] = _look(entry)
+    found: dict[str, list[int]] = known[_found]
+    return found
+
+
+def _look(entry: RecordEntry) -> dict[str, list[int]]:
+    folded = entry.wording.lower()
+    # With those that overlap: they may be signs of two rules.
+    matches = _finder().find_matches_as_indexes(folded, overlapping=True)
+    if not matches:
+        return {}
+    # A few letters are longer in small: each text is then measured as it was folded.
+    texts = [passage.text for passage in entry.parts.passages]
+    if len(folded) != len(entry.wording):
+        texts = [narrow(text).lower() for text in texts]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    found: dict[str, list[int]] = {}
+    for number, start, _ in matches:
+        found.setdefault(_ALL[number], []).append(bisect_right(ends, start))
+    return found
+
+
 def signs_in(entry: RecordEntry, signs: tuple[str, ...]) -> list[str]:
     """Return which of some signs a record has anywhere, small letters taken for capitals."""
-    known = entry.worked_out
-    if signs_in not in known:
-        folded = entry.wording.lower()
-        # With those that overlap: they may be signs of two rules.
-        known[signs_in] = set(_finder().find_matches_as_strings(folded, overlapping=True))
-    there: set[str] = known[signs_in]
+    there = _found(entry)
     return [sign for sign in signs if sign in there] if there else []

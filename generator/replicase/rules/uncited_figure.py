@@ -19,7 +19,7 @@ from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.rules.cited import sources_of
 from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import citations, figure_in, paragraphs, passages, sentences
+from replicase.rules.passages import citations, figure_in, paragraphs, sentences
 
 RULE = Rule(
     "CASE303",
@@ -32,8 +32,8 @@ RULE = Rule(
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first figure of each paragraph without a citation."""
-    for passage in passages(entry):
-        if not passage.markdown or sources_of(passage.holder):
+    for passage in entry.parts.markdown:
+        if sources_of(passage.holder):
             continue
         for paragraph in paragraphs(passage.text):
             if citations(paragraph):

@@ -46,12 +46,12 @@ def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Findi
         return
     fields = {key for _, key in keys_of(type(record))} | {EFFECT}
     allowed = may_be_unknown(type(record))
-    options = [f"`{name}`" for name in sorted(allowed)]
     for index, unknown in enumerate(record.unknown):
         at = ("unknown", index, "field")
         if is_there(record, unknown.field):
             continue  # that it is there as well is one mistake, and another rule's
         if unknown.field not in fields:
+            options = [f"`{name}`" for name in sorted(allowed)]
             close = difflib.get_close_matches(unknown.field, allowed, n=1, cutoff=0.6)
             yield Finding(
                 at,

@@ -11,16 +11,13 @@ Mend: correct the id; for a practice outside the library write its `name`.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from replicase.briefs import Brief
 from replicase.diagnostics import Finding, Path, Rule, Severity
-from replicase.library import Library
-from replicase.prose import linked_cases
-from replicase.rules.entries import RecordEntry
-from replicase.rules.passages import passages
+from replicase.register import Register
 
 RULE = Rule(
     "CASE402",
@@ -30,19 +27,16 @@ RULE = Rule(
     "A case that is referred to is in the library",
 )
 
-_LINK = re.compile("case:")
-_LINKED = re.compile(r"case:(?!\s)")
 
-
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     """Yield references to cases that are neither there nor in a file that could not be read."""
-    if not library.case_entries:
+    if not register.cases:
         return  # that there is no case at all is one mistake, and told
-    ids = [entry.record.id for entry in library.case_entries]
-    files = {PurePosixPath(entry.file).stem for entry in library.case_entries}
-    renamed = {alias: e.record.id for e in library.case_entries for alias in e.record.aliases}
-    for entry, at, case_id, words in _references(library):
-        if library.entry_of(case_id) or library.may_hold(case_id):
+    ids = [case.id for case in register.cases]
+    files = {PurePosixPath(case.file).stem for case in register.cases}
+    renamed = {alias: case.id for case in register.cases for alias in case.aliases}
+    for brief, at, case_id, words in _references(register):
+        if register.case(case_id) or register.may_hold(case_id):
             continue
         if case_id in files:
             continue  # its file has another id, and another rule says so
@@ -54,7 +48,7 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
         else:
             hint_zh, hint_en = "改正编号，或先加上这个案例", "correct the id, or add the case first"
         yield (
-            entry,
+            brief,
             Finding(
                 at,
                 f"本库没有案例 `{case_id}`",
@@ -66,26 +60,17 @@ def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]
         )
 
 
-def _references(library: Library) -> Iterator[tuple[RecordEntry, Path, str, str]]:
+def _references(register: Register) -> Iterator[tuple[Brief, Path, str, str]]:
     """Where a case is named: the record, the place, its id, and the words that name it in a text."""
-    for entry in library.case_entries:
-        for index, related in enumerate(entry.record.related):
-            if related.case:
-                yield entry, ("related", index, "case"), related.case, ""
-    for adopted in library.adoption_entries:
-        yield adopted, ("case",), adopted.record.case, ""
-    for gaps in library.gap_entries:
-        for number, gap in enumerate(gaps.record.items):
-            for index, case_id in enumerate(gap.cases):
-                yield gaps, ("items", number, "cases", index), case_id, ""
-    everyone: tuple[RecordEntry, ...] = (*library.case_entries, *library.adoption_entries)
-    for either in everyone:
-        written = either.document.text
-        # An adoption has a field of that name; in a text a link begins with it, or is an escape.
-        if not _LINKED.search(written) and "\\" not in written:
-            continue  # most records need not be taken apart again
-        for passage in passages(either, _LINK):
-            if passage.markdown:
-                for case_id in linked_cases(passage.text):
-                    yield either, passage.at, case_id, f"case:{case_id}"
-        either.put_together()
+    for case in register.cases:
+        for index, (_, named) in enumerate(case.related):
+            if named:
+                yield case, ("related", index, "case"), named, ""
+    for adoption in register.adoptions:
+        yield adoption, ("case",), adoption.case, ""
+    for gaps in register.gaps:
+        for naming in gaps.cases:
+            yield (gaps, *naming)
+    for practice in register.practices:
+        for naming in practice.links:
+            yield (practice, *naming)

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import VOCABULARY_FOLDER, Entry, Library
+from replicase.folders import VOCABULARY_FOLDER
+from replicase.library import Entry, Library
 from replicase.model import GapList
 
 RULE = Rule(

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import Brief, CaseBrief
 from replicase.diagnostics import Finding, Path, Rule, Severity
-from replicase.library import Entry, Library
-from replicase.model import Case
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 
 RULE = Rule(
     "CASE403",
@@ -27,34 +26,29 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     """Yield components named by steps and adoptions that the case does not have."""
-    for entry in library.case_entries:
-        for number, step in enumerate(entry.record.steps):
-            for index, part in enumerate(step.components):
-                if _lacks(entry, part):
-                    yield entry, _finding(entry, ("steps", number, "components", index), part)
-    for adopted in library.adoption_entries:
-        origin = library.entry_of(adopted.record.case)
+    for case in register.cases:
+        for at, part in case.components_named:
+            if _lacks(case, part):
+                yield case, _finding(case, at, part)
+    for adoption in register.adoptions:
+        origin = register.case(adoption.case)
         if origin is None:
             continue  # another rule says so
-        for part in adopted.record.components:
+        for part in adoption.components:
             if _lacks(origin, part):
-                yield adopted, _finding(origin, ("components", part), part)
+                yield adoption, _finding(origin, ("components", part), part)
 
 
-def _lacks(entry: Entry[Case], part: str) -> bool:
+def _lacks(case: CaseBrief, part: str) -> bool:
     """Whether a case, whose components could all be read, has none of that id."""
-    components = entry.record.components
-    return bool(
-        components
-        and entry.whole("components")
-        and all(component.id != part for component in components)
-    )
+    known = case.components
+    return bool(known) and part not in known and case.whole("components")
 
 
-def _finding(origin: Entry[Case], at: Path, part: str) -> Finding:
-    ids = [f"`{component.id}`" for component in origin.record.components]
+def _finding(origin: CaseBrief, at: Path, part: str) -> Finding:
+    ids = [f"`{component}`" for component in origin.components]
     return Finding(
         at,
         f"案例没有组成部分 `{part}`",

@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
 from replicase.pictures import Picture
-from replicase.rules.entries import PracticeEntry
-from replicase.rules.picture_name import folder_of
+from replicase.register import Register
 
 RULE = Rule(
     "CASE416",
@@ -28,19 +26,19 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[Picture, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[Picture, Finding]]:
     """Yield pictures no record lists, unless it lists one that is not there and may mean this."""
-    if not library.pictures or not library.case_entries:
+    library = register.library
+    if not library.pictures or not register.cases:
         return  # that there is no case at all is one mistake, and told
-    everyone: tuple[PracticeEntry, ...] = (*library.case_entries, *library.adoption_entries)
-    owners = {folder_of(entry): entry for entry in everyone}
+    owners = {practice.folder: practice for practice in register.practices}
     for picture in library.pictures.values():
         owner = owners.get(picture.folder)
         if owner is None:
             if f"{picture.folder}.yml" not in library.unread:
                 yield picture, _orphan(picture)
             continue
-        listed = {image.file for image in owner.record.images}
+        listed = owner.pictures
         lost = any(f"{picture.folder}/{name}" not in library.pictures for name in listed)
         if picture.name not in listed and not lost and owner.whole("images"):
             yield (

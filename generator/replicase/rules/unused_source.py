@@ -16,7 +16,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.evidence import EDITOR
-from replicase.rules.cited import listed, references
+from replicase.rules.cited import cited, listed
 from replicase.rules.entries import RecordEntry
 
 RULE = Rule(
@@ -34,7 +34,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     Where a reference leads nowhere it may mean one of these, and another rule says so.
     """
     known = listed(entry)
-    used = {source for _, source, _ in references(entry)}
+    used = set().union(*cited(entry))
     if entry.dropped or known is None or used - {*known, EDITOR}:
         return
     for index, source in enumerate(entry.record.sources):

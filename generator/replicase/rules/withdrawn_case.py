@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from replicase.briefs import Brief
 from replicase.diagnostics import Finding, Rule, Severity
-from replicase.library import Library
-from replicase.rules.entries import RecordEntry
+from replicase.register import Register
 
 RULE = Rule(
     "CASE405",
@@ -27,33 +27,32 @@ RULE = Rule(
 )
 
 
-def check(library: Library, as_of: date) -> Iterator[tuple[RecordEntry, Finding]]:
+def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     """Yield adoptions of withdrawn cases, and gaps that name one."""
-    for entry in library.adoption_entries:
-        origin = library.entry_of(entry.record.case)
-        if origin and origin.record.stage == "withdrawn":
+    for adoption in register.adoptions:
+        origin = register.case(adoption.case)
+        if origin and origin.stage == "withdrawn":
             yield (
-                entry,
+                adoption,
                 Finding(
                     ("case",),
-                    f"案例 `{entry.record.case}` 已撤回",
-                    f"the case `{entry.record.case}` is withdrawn",
+                    f"案例 `{adoption.case}` 已撤回",
+                    f"the case `{adoption.case}` is withdrawn",
                     "改为取代它的案例，或删掉这个文件",
                     "name the case that took its place, or delete this file",
                 ),
             )
-    for gaps in library.gap_entries:
-        for number, gap in enumerate(gaps.record.items):
-            for index, case_id in enumerate(gap.cases):
-                origin = library.entry_of(case_id)
-                if origin and origin.record.stage == "withdrawn":
-                    yield (
-                        gaps,
-                        Finding(
-                            ("items", number, "cases", index),
-                            f"案例 `{case_id}` 已撤回",
-                            f"the case `{case_id}` is withdrawn",
-                            "改为取代它的案例，或删掉它",
-                            "name the case that took its place, or take it out",
-                        ),
-                    )
+    for gaps in register.gaps:
+        for at, case_id, _ in gaps.cases:
+            origin = register.case(case_id)
+            if origin and origin.stage == "withdrawn":
+                yield (
+                    gaps,
+                    Finding(
+                        at,
+                        f"案例 `{case_id}` 已撤回",
+                        f"the case `{case_id}` is withdrawn",
+                        "改为取代它的案例，或删掉它",
+                        "name the case that took its place, or take it out",
+                    ),
+                )

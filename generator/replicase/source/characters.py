@@ -147,7 +147,7 @@ _WIDE_COLON = re.compile(r"( *(?:- +)*)([A-Za-z_][A-Za-z_-]*)：")
 _COLON_BEHIND_LETTER = re.compile(r"：(?<=[A-Za-z_-]：)")
 
 
-def _is_clean(text: str) -> bool:
+def is_clean(text: str) -> bool:
     """Whether nothing in a text needs a closer look, as in most files."""
     return (
         not any(sign in text for sign in _INDENTS)
@@ -158,8 +158,6 @@ def _is_clean(text: str) -> bool:
 
 def bad_characters(text: str) -> Iterator[Refusal]:
     """Yield the first bad character of each line, a bad indent, a full-width colon."""
-    if _is_clean(text):
-        return
     for number, line in enumerate(text.split("\n"), 1):
         for match in suspects(line):
             if (refusal := judge(match[0], number, match.start() + 1)) is not None:

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Any, Literal
 
 from replicase.diagnostics import Diagnostic, Path, Span
-from replicase.source.characters import bad_characters, decoded
-from replicase.source.nodes import Mapping, Node, Scalar, Sequence
+from replicase.source.characters import bad_characters, decoded, is_clean
+from replicase.source.nodes import Mapping, Node, Scalar, Sequence, plain_of
 from replicase.source.overlooked import overlooked
 from replicase.source.refusal import Refusal
-from replicase.source.tree import plain_tree, tree
+from replicase.source.tree import tree
+from replicase.source.usual import usual_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,24 @@ def parse(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     try:
         text = decoded(given.data)
         lines = tuple(text.split("\n"))
-        refusals = tuple(bad_characters(text))
+        clean = is_clean(text)
+        if clean and (usual := usual_tree(_ended(text), lines)) is not None:
+            return Document(given.file, text, usual), ()
+        refusals = () if clean else tuple(bad_characters(text))
         if not refusals:
-            plain = plain_tree(_ended(text), lines)
+            plain = plain_tree(text, lines)
             refusals = tuple(overlooked(_ended(text), lines))
         document = Document(given.file, text, plain) if not refusals else None
     except Refusal as refusal:
         document, refusals = None, (refusal,)
     return document, tuple(_diagnostic(given.file, lines, refusal) for refusal in refusals)
+
+
+def plain_tree(text: str, lines: tuple[str, ...]) -> dict[str, Any]:
+    """The tree of a text as libyaml reads it; raises Refusal."""
+    plain = plain_of(tree(_ended(text), lines))
+    assert isinstance(plain, dict)  # noqa: S101 - the root is a mapping
+    return plain
 
 
 def _diagnostic(file: str, lines: tuple[str, ...], refusal: Refusal) -> Diagnostic:

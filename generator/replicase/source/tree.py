@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import yaml
 
 from replicase.diagnostics import START, Span
 from replicase.source.characters import judge, suspects
-from replicase.source.nodes import Mapping, Node, Plain, Scalar, Sequence, plain_of
+from replicase.source.nodes import Mapping, Node, Scalar, Sequence
 from replicase.source.refusal import (
     DUPLICATE,
     EMPTY,
@@ -33,85 +33,6 @@ class _Open:
     items: list[Node] | None
     entries: dict[str, tuple[Scalar, Node]]
     key: Scalar | None = None
-
-
-def plain_tree(text: str, lines: tuple[str, ...]) -> dict[str, Any]:
-    """The tree of a file without places; raises Refusal."""
-    found = _usual(text)
-    if found is None:
-        plain = plain_of(tree(text, lines))
-        assert isinstance(plain, dict)  # noqa: S101 - the root is a mapping
-        found = plain
-    return found
-
-
-_ESCAPE = re.compile(r'\\[^"\\]')
-"""An escape of anything but a quotation mark or a backslash."""
-_HASH_IN_TEXT = re.compile(r" #(?=[^\s#])")
-
-
-class _Unusual(Exception):  # noqa: N818 - no failure: the tree is then made with places
-    """Something in a file needs a closer look."""
-
-
-def _usual(text: str) -> dict[str, Any] | None:
-    """The tree of a file in which nothing needs a closer look; None when anything does.
-
-    Most files are such, and places are most of what a tree costs.
-    """
-    if _HASH_IN_TEXT.search(text):
-        return None
-    events = yaml.CSafeLoader(text)
-    try:
-        events.get_event()  # the stream begins
-        start = events.get_event()
-        if type(start) is not yaml.DocumentStartEvent or start.version or start.tags:
-            return None
-        reader = _Reader(events.get_event, may_escape=_ESCAPE.search(text) is not None)
-        root = reader.value(events.get_event(), MAX_DEPTH)
-        events.get_event()  # the document ends
-        whole = type(events.get_event()) is yaml.StreamEndEvent
-    except (yaml.YAMLError, _Unusual):
-        return None
-    return root if whole and isinstance(root, dict) and root else None
-
-
-class _Reader:
-    """Reads values from events, one inside the other; raises _Unusual."""
-
-    __slots__ = ("_may_escape", "_next", "_nodes")
-
-    def __init__(self, next_event: Callable[[], Any], *, may_escape: bool) -> None:
-        self._next = next_event
-        self._may_escape = may_escape
-        self._nodes = 0
-
-    def value(self, event: Any, depth: int) -> Plain:
-        """The value that begins with an event, with at most `depth` levels in it."""
-        self._nodes += 1
-        kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
-            raise _Unusual
-        if self._nodes > MAX_NODES:
-            raise _Unusual
-        if kind is yaml.ScalarEvent:
-            if event.style == '"' and self._may_escape:
-                raise _Unusual
-            return str(event.value)
-        if not depth:
-            raise _Unusual
-        if kind is yaml.SequenceStartEvent:
-            items = []
-            while type(event := self._next()) is not yaml.SequenceEndEvent:
-                items.append(self.value(event, depth - 1))
-            return items
-        entries: dict[str, Plain] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self.value(event, 0)
-            if not isinstance(key, str) or key in entries:
-                raise _Unusual
-            entries[key] = self.value(self._next(), depth - 1)
-        return entries
 
 
 def tree(text: str, lines: tuple[str, ...], until: str | None = None) -> Mapping:

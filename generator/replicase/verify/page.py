@@ -21,15 +21,11 @@ from replicase.verify.rules import (
 )
 
 # These begin with two plain characters, which are looked for much faster than a choice of names.
+_LINKING = r'(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))'
 _ID = re.compile(r'="(?<=\sid=")([^"]*)"')
-_LINK = re.compile(
-    r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))([^"]*)"'
-)
-_OUTWARD = re.compile(
-    r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))'
-    r'((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|&)[^"]*)"'
-)
-"""A link with a scheme, or one that may have one once it is unescaped."""
+_LINK = re.compile(rf'="{_LINKING}([^"]*)"')
+_ID_OR_LINK = re.compile(rf'="(?:(?<=\sid=")([^"]*)|{_LINKING}([^"]*))"')
+"""Both in one pass: to find them is most of what judging a page takes."""
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^>]*")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
@@ -61,7 +57,8 @@ def look(site: Path, files: frozenset[str], sound: set[tuple[int, str]], name: s
 
 
 def _text(site: Path, name: str) -> str:
-    return (site / name).read_text("utf-8")
+    with open(f"{site}/{name}", "rb") as file:  # noqa: PTH123 - thousands are read
+        return file.read().decode("utf-8")
 
 
 def far_anchors(site: Path, seen: Iterable[Seen]) -> Iterator[Diagnostic]:
@@ -97,7 +94,8 @@ def _judge(
     `far` is given its anchors in other pages; `sound` keeps links up to the root that were found to
     arrive: from every page as deep they lead to the same file.
     """
-    own = frozenset(_ID.findall(html))
+    found = _ID_OR_LINK.findall(html)
+    own = {own for own, _ in found}
     depth = name.count("/")
     base = _base(html) if name == "404.html" else ""
     up = "../" * depth
@@ -113,15 +111,14 @@ def _judge(
             html,
             match.start(),
         )
-    for match in _OUTWARD.finditer(html):
-        target = unescape(match[1])
-        if _SCHEME.match(target) and _is_asked_for(html, match.start()):
-            yield told(name, OUTSIDE, f"请求 {target}", f"requests {target}", html, match.start())
-    for written in dict.fromkeys(_LINK.findall(html)):
+    for written in dict.fromkeys(link for _, link in found):
         if (depth, written) in sound or (written[:1] == "#" and written[1:] in own):
             continue
         target = unescape(written)
         if _SCHEME.match(target):
+            for at in _places(html, written):
+                if _is_asked_for(html, at):
+                    yield told(name, OUTSIDE, f"请求 {target}", f"requests {target}", html, at)
             continue
         if name == "404.html" and target.startswith(base):
             target = target[len(base) :] or "./"
@@ -136,7 +133,11 @@ def _judge(
 
 def _places(html: str, written: str) -> Iterator[int]:
     """Where a page has a link."""
-    return (match.start() for match in _LINK.finditer(html) if match[1] == written)
+    start = html.find(sought := f'="{written}"')
+    while start >= 0:
+        if _LINK.match(html, start):
+            yield start
+        start = html.find(sought, start + 1)
 
 
 def _base(html: str) -> str:

@@ -1,0 +1,194 @@
+"""How long `replicase check` takes: `python -m benchmarks.checking --cases 7800 --runs 3`.
+
+A synthetic library is checked without a cache, with one that is empty, with nothing changed since,
+and with one case changed. Writes `check.md` and `check.json` into the folder of results.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measure import Usage, measure
+from benchmarks.report import MIB, Made, machine, machine_in_words, table
+from benchmarks.run import BenchmarkError, made_in, positive, say, write_synthetic
+from benchmarks.synthetic import AS_OF, SEED
+from benchmarks.words import Pair
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = ("-m", "replicase", "check", "--as-of", AS_OF, "--lang", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One way to ask for a check."""
+
+    key: str
+    name: Pair
+    before: Callable[[], object]
+    """What is done to the library or the cache first; it is not timed."""
+    arguments: tuple[str, ...] = ()
+
+
+def main() -> int:
+    """Measure, print the table and write it to the results folder."""
+    given = _arguments()
+    try:
+        with tempfile.TemporaryDirectory(prefix="replicase-bench-") as name:
+            text, found = _run(Path(name), given.cases, given.runs)
+    except BenchmarkError as error:
+        say(f"no result: {error}")
+        return 1
+    given.results.mkdir(parents=True, exist_ok=True)
+    (given.results / "check.md").write_text(text, "utf-8")
+    written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    (given.results / "check.json").write_text(written, "utf-8")
+    print(text)
+    return 0
+
+
+def _run(work: Path, cases: int, runs: int) -> tuple[str, dict[str, object]]:
+    library, cache = work / "library", work / "cache"
+    write_synthetic(library, cases, SEED)
+    load = os.getloadavg()[0]
+    records = made_in(library / "cases", "*.yml")
+    _age(library)
+    changed = next(_case_files(library))
+
+    def forget() -> None:
+        for file in cache.glob("*"):
+            file.unlink()
+
+    def change() -> None:
+        with changed.open("a") as file:
+            file.write("# changed\n")
+        _age(changed)
+
+    here = ("--root", str(library))
+    questions = (
+        Question(
+            "without",
+            Pair("不用缓存", "without a cache"),
+            lambda: None,
+            (*here, "--no-cache"),
+        ),
+        Question(
+            "first", Pair("第一次，写缓存", "for the first time, filling the cache"), forget, here
+        ),
+        Question("again", Pair("没有改动", "nothing changed"), lambda: None, here),
+        Question("changed", Pair("改了一个案例", "one case changed"), change, here),
+        Question(
+            "one",
+            Pair("本库的一个文件", "one file of the real library"),
+            lambda: None,
+            ("--root", str(ROOT), str(next(_case_files(ROOT)))),
+        ),
+    )
+    found: dict[str, list[Usage]] = {question.key: [] for question in questions}
+    for turn in range(1, runs + 1):
+        for question in questions:
+            question.before()
+            os.sync()
+            usage = measure(
+                [sys.executable, *COMMAND, *question.arguments],
+                work,
+                work / "log",
+                {"REPLICASE_CACHE": str(cache)},
+            )
+            if usage.exit_code:
+                told = (work / "log").read_text("utf-8", "replace")[-2000:]
+                raise BenchmarkError(f"the check ended with {usage.exit_code}:\n{told}")
+            found[question.key].append(usage)
+            say(f"[{turn}/{runs}] {question.name.en}: {usage.wall_seconds:.2f} s")
+    plain: dict[str, object] = {
+        "version": 1,
+        "cases": cases,
+        "runs": runs,
+        "seed": SEED,
+        "library": asdict(records),
+        "machine": asdict(machine(load)),
+        "measured": {key: [asdict(usage) for usage in usages] for key, usages in found.items()},
+    }
+    return _page(cases, runs, records, questions, found, load), plain
+
+
+def _case_files(root: Path) -> Iterator[Path]:
+    return iter(sorted((root / "cases" / "practices").rglob("*.yml")))
+
+
+def _age(place: Path) -> None:
+    """Let files look as if nobody had just written them: those are looked at twice."""
+    for path in (place, *place.rglob("*")) if place.is_dir() else (place,):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def _page(
+    cases: int,
+    runs: int,
+    records: Made,
+    questions: tuple[Question, ...],
+    found: dict[str, list[Usage]],
+    load: float,
+) -> str:
+    rows = [
+        [
+            f"{question.name.zh} / {question.name.en}",
+            f"{median(u.wall_seconds for u in found[question.key]):.2f} s",
+            f"{median(u.cpu_seconds for u in found[question.key]):.2f} s",
+            f"{median(u.largest_bytes for u in found[question.key]) / MIB:.0f} MiB",
+        ]
+        for question in questions
+    ]
+    head = ["", "时间 / Wall", "CPU", "最大的进程 / Largest process"]
+    return f"""\
+# 检查要多久 / How long a check takes
+
+本页由 `make bench` 写出，数字在 [check.json](check.json)；案例是合成的，只用于测速。
+
+Written by `make bench`; the numbers are in [check.json](check.json). The cases are synthetic.
+
+{records.files} 个文件，共 {records.total_bytes / MIB:.0f} MiB，其中案例 {cases} 个；每种问法 {runs} 次，轮流\
+运行，取中位数。
+
+{records.files} files, {records.total_bytes / MIB:.0f} MiB, {cases} of them cases; {runs} runs of each \
+question, in turn; medians.
+
+{table(head, rows)}
+
+{machine_in_words(machine(load))}
+
+最后一行检查的是仓库里的真实案例库：整个库都要读，才知道文件之间的关系，只列出这一个文件的问题；\
+第一次以后用缓存。 The last line checks the real library of this repository: all of it is read, as \
+its files are related, and what concerns one file is shown; after the first run from the cache.
+
+```
+.venv/bin/python -m benchmarks.checking --cases {cases} --runs {runs}
+```
+"""
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.checking", description="Measure `replicase check`."
+    )
+    parser.add_argument("--cases", type=positive, default=7800, help="cases in the library")
+    parser.add_argument("--runs", type=positive, default=3, help="runs of each question")
+    parser.add_argument(
+        "--results",
+        type=Path,
+        metavar="FOLDER",
+        default=ROOT / "docs" / "benchmarks",
+        help="where check.md and check.json go",
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
