@@ -57,6 +57,7 @@ ORDER = (
     "markdown_extension",
     "mkdocs_plugin",
     "rendering",
+    "offline",
     "build",
     "cli",
     "__main__",

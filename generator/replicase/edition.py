@@ -25,6 +25,16 @@ from replicase.read import read_picture
 from replicase.source import Input
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The offline edition, which every page of the site offers."""
+
+    address: str
+    name: str
+    """What a browser calls the file it keeps."""
+    bytes: int
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything of the site that is made from the library."""
@@ -38,6 +48,10 @@ class Edition:
     """Where its pictures are read from again."""
     forwards: tuple[Forward, ...] = ()
     """The former addresses of its cases."""
+    in_folder: bool = False
+    """Whether it is the offline edition, read from a folder, where links name files."""
+    download: Download | None = None
+    """The offline edition, where it is published with the site."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""

@@ -6,42 +6,55 @@
   "use strict";
 
   const R = window.Replicase;
-  const form = document.getElementById("browse-form");
-  const results = document.getElementById("results");
-  const template = document.getElementById("card-template");
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("browse-form"));
+  const results = /** @type {HTMLElement} */ (document.getElementById("results"));
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card-template"));
   if (!R || !R.find || !form || !results || !template) return;
 
   const STEP = 20;
   const PAUSE = 120;
-  const input = document.getElementById("search-browse");
+  const input = /** @type {HTMLInputElement | null} */ (document.getElementById("search-browse"));
   const chips = document.getElementById("chips");
   const clear = document.getElementById("clear");
   const count = document.getElementById("count");
   const more = document.getElementById("more");
   const rest = document.getElementById("rest");
   const label = document.getElementById("filters-label");
-  const fieldsets = Array.from(form.querySelectorAll("[data-facet]"));
-  const facets = fieldsets.map((fieldset) => fieldset.dataset.facet);
+  /** @type {NodeListOf<HTMLElement>} */
+  const fieldsets = form.querySelectorAll("[data-facet]");
+  const facets = Array.from(fieldsets, (fieldset) => fieldset.dataset.facet || "");
   const COLON = document.documentElement.lang.slice(0, 2) === "en" ? ": " : "：";
 
   let shown = STEP;
+  /** @type {Hit[]} */
   let hits = [];
   let turn = 0;
   let timer = 0;
   let isTaken = false;
 
+  /**
+   * @param {string} [facet]
+   * @returns {HTMLInputElement[]}
+   */
   function boxes(facet) {
-    return Array.from(form.querySelectorAll('input[type="checkbox"]')).filter(
-      (box) => !facet || box.name === facet
-    );
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const all = form.querySelectorAll('input[type="checkbox"]');
+    return Array.from(all).filter((box) => !facet || box.name === facet);
   }
 
   // ---- State: in the form while one works, in the address for everybody else
 
+  /**
+   * What is sought: words, and the values chosen of each facet.
+   * @typedef {{q: string, chosen: Record<string, string[]>}} State
+   */
+
+  /** @returns {State} */
   function read() {
-    const state = { q: input ? input.value : "" };
+    /** @type {State} */
+    const state = { q: input ? input.value : "", chosen: {} };
     facets.forEach(function (facet) {
-      state[facet] = boxes(facet)
+      state.chosen[facet] = boxes(facet)
         .filter((box) => box.checked)
         .map((box) => box.value);
     });
@@ -60,14 +73,16 @@
     shown = (history.state && history.state.shown) || STEP;
   }
 
+  /** @param {State} state */
   function addressOf(state) {
     const wanted = new URLSearchParams();
     if (state.q.trim()) wanted.set("q", state.q.trim());
-    facets.forEach((facet) => state[facet].forEach((value) => wanted.append(facet, value)));
+    facets.forEach((facet) => state.chosen[facet].forEach((value) => wanted.append(facet, value)));
     const query = wanted.toString();
     return location.pathname + (query ? "?" + query : "");
   }
 
+  /** @param {boolean} isNewStep */
   function toAddress(isNewStep) {
     const address = addressOf(read());
     const isSame = address === location.pathname + location.search;
@@ -80,20 +95,32 @@
 
   // ---- What matches
 
+  /**
+   * @param {Catalogue} catalogue
+   * @param {State} state
+   */
   function chosenPositions(catalogue, state) {
     return facets.map(function (facet) {
       const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
-      return new Set(state[facet].map((value) => values.indexOf(value)));
+      return new Set(state.chosen[facet].map((value) => values.indexOf(value)));
     });
   }
 
+  /**
+   * The cases that fit, and for each facet how many fit the rest with a value of it.
+   * @param {Catalogue} catalogue
+   * @param {Hit[]} found
+   * @param {State} state
+   */
   function judge(catalogue, found, state) {
     const chosen = chosenPositions(catalogue, state);
+    /** @type {Map<number, number>[]} */
     const counts = facets.map(() => new Map());
     const kept = found.filter(function (hit) {
       const of = facets.map((facet) =>
         catalogue.facets[facet] ? catalogue.facets[facet].of[hit.number] : []
       );
+      /** @type {number[]} */
       const missed = [];
       of.forEach(function (positions, at) {
         if (chosen[at].size && !positions.some((each) => chosen[at].has(each))) missed.push(at);
@@ -110,6 +137,10 @@
 
   // ---- What is shown
 
+  /**
+   * @param {Catalogue} catalogue
+   * @param {Map<number, number>[]} counts
+   */
   function showCounts(catalogue, counts) {
     facets.forEach(function (facet, at) {
       const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
@@ -120,14 +151,16 @@
     });
   }
 
+  /** @param {HTMLInputElement} box */
   function nameOf(box) {
     const around = box.labels && box.labels[0];
     if (!around) return box.value;
-    const copy = around.cloneNode(true);
+    const copy = /** @type {HTMLElement} */ (around.cloneNode(true));
     copy.querySelectorAll("[data-count]").forEach((each) => each.remove());
-    return copy.textContent.trim();
+    return (copy.textContent || "").trim();
   }
 
+  /** @param {State} state */
   function showChips(state) {
     const on = boxes().filter((box) => box.checked && facets.indexOf(box.name) >= 0);
     if (label) {
@@ -142,9 +175,10 @@
       const item = document.createElement("li");
       const button = document.createElement("button");
       const cross = document.createElement("span");
-      const facet = box.closest("[data-facet]").getAttribute("aria-labelledby");
+      const fieldset = box.closest("[data-facet]");
+      const facet = fieldset && fieldset.getAttribute("aria-labelledby");
       const title = facet && document.getElementById(facet);
-      const name = (title ? title.textContent.trim() + COLON : "") + nameOf(box);
+      const name = (title ? (title.textContent || "").trim() + COLON : "") + nameOf(box);
       button.type = "button";
       button.className = "chip";
       button.textContent = name + " ";
@@ -167,6 +201,7 @@
     });
   }
 
+  /** @param {number} number */
   function showNumber(number) {
     if (!count) return;
     const words = count.dataset;
@@ -176,12 +211,19 @@
     if (count.textContent !== text) count.textContent = text;
   }
 
+  /**
+   * @param {Card} card
+   * @param {string} id
+   * @param {string[]} pieces
+   */
   function filled(card, id, pieces) {
     const copy = document.importNode(template.content, true);
     const article = copy.querySelector("[data-case]");
     if (article) article.setAttribute("data-case", id);
-    copy.querySelectorAll("[data-field]").forEach(function (element) {
-      const name = element.dataset.field;
+    /** @type {NodeListOf<HTMLElement>} */
+    const slots = copy.querySelectorAll("[data-field]");
+    slots.forEach(function (element) {
+      const name = element.dataset.field || "";
       const value = card[name];
       if (value === undefined) element.remove();
       else if (name === "href") element.setAttribute("href", R.href(value));
@@ -193,6 +235,11 @@
     return copy;
   }
 
+  /**
+   * @param {Catalogue} catalogue
+   * @param {number} from
+   * @param {number} mine
+   */
   function showCards(catalogue, from, mine) {
     const some = hits.slice(from, shown);
     return Promise.all(some.map((hit) => R.card(hit.number))).then(function (cards) {
@@ -214,8 +261,18 @@
   }
 
   // Between a letter and its answer the list is an old one; a screen reader may wait for the new.
+  /** @param {boolean} isBusy */
   function busy(isBusy) {
     results.setAttribute("aria-busy", String(isBusy));
+  }
+
+  /**
+   * @param {string} _
+   * @param {number} at
+   * @returns {Hit}
+   */
+  function everyCase(_, at) {
+    return { number: at, pieces: [], outside: 0 };
   }
 
   function apply() {
@@ -227,7 +284,7 @@
       .then(function (answers) {
         if (mine !== turn) return null;
         const catalogue = answers[0];
-        const found = answers[1] || catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+        const found = answers[1] || catalogue.ids.map(everyCase);
         const judged = judge(catalogue, found, state);
         hits = judged.kept;
         showCounts(catalogue, judged.counts);
@@ -242,6 +299,7 @@
       });
   }
 
+  /** @param {boolean} isNewStep */
   function changed(isNewStep) {
     clearTimeout(timer);
     isTaken = true;
@@ -258,7 +316,7 @@
     changed(true);
   });
   form.addEventListener("change", function (event) {
-    if (event.target.type === "checkbox") changed(true);
+    if (/** @type {HTMLInputElement} */ (event.target).type === "checkbox") changed(true);
   });
   if (input) {
     input.addEventListener("input", function () {
@@ -286,6 +344,7 @@
       R.catalogue()
         .then((catalogue) => showCards(catalogue, from, turn))
         .then(function (first) {
+          /** @type {HTMLElement | null} */
           const link = first && first.querySelector("a[href]");
           if (link) link.focus();
         })

@@ -9,25 +9,28 @@
 (function () {
   "use strict";
 
-  const R = (window.Replicase = window.Replicase || {});
+  const R = (window.Replicase = window.Replicase || /** @type {Replicase} */ ({}));
   const LANGUAGE = document.documentElement.lang.slice(0, 2) === "en" ? "en" : "zh";
 
   // ---- Data: classic scripts, which load from a folder too
 
   if (R.base === undefined) {
+    /** @type {HTMLMetaElement | null} */
     const meta = document.querySelector('meta[name="replicase:base"]');
     R.base = meta ? meta.content : ".";
   }
   R.href =
     R.href ||
     function (address) {
-      const parts = /^([^?#]*)(.*)$/.exec(address);
+      const parts = /** @type {RegExpExecArray} */ (/^([^?#]*)(.*)$/.exec(address));
       const folder = parts[1] === "" || parts[1].slice(-1) === "/";
       const file = folder && location.protocol === "file:" ? "index.html" : "";
       return R.base + "/" + parts[1] + file + parts[2];
     };
 
+  /** @type {Map<string, any>} */
   const arrived = new Map();
+  /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
 
   R.data = function (name, value) {
@@ -44,7 +47,8 @@
             loads.delete(name);
             reject(new Error(name + " did not load"));
           };
-          script.src = R.base + "/" + name + ".js" + (version ? "?v=" + version : "");
+          // The page for lost addresses has "/", and "//search" would be another host.
+          script.src = R.base.replace(/\/?$/, "/") + name + ".js" + (version ? "?v=" + version : "");
           script.onload = function () {
             script.remove();
             if (arrived.has(name)) resolve(arrived.get(name));
@@ -55,7 +59,7 @@
         })
       );
     }
-    return loads.get(name);
+    return /** @type {Promise<any>} */ (loads.get(name));
   };
 
   // ---- Text: the same two steps as replicase.search.segment
@@ -64,6 +68,7 @@
     "[\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
   const RUN = new RegExp("(" + HAN + "+)|(?:(?!" + HAN + ")[\\p{L}\\p{N}])+", "gu");
 
+  /** @param {string} text */
   function fold(text) {
     return text
       .normalize("NFKD")
@@ -73,6 +78,7 @@
   }
 
   R.runs = function (text) {
+    /** @type {Run[]} */
     const found = [];
     const folded = fold(text);
     let match;
@@ -94,10 +100,15 @@
     if ('"\\<,!#'.indexOf(String.fromCharCode(code)) < 0) DIGITS.set(code, DIGITS.size);
   }
 
+  /**
+   * @param {string} list
+   * @param {Uint8Array} marks
+   * @param {number} mark
+   */
   function readList(list, marks, mark) {
     if (list[0] === "#") {
       for (let at = 1; at < list.length; at++) {
-        const six = DIGITS.get(list.charCodeAt(at));
+        const six = /** @type {number} */ (DIGITS.get(list.charCodeAt(at)));
         for (let bit = 0; bit < 6; bit++) {
           if ((six >> bit) & 1) marks[(at - 1) * 6 + bit] |= mark;
         }
@@ -106,13 +117,17 @@
     }
     let number = -1;
     for (const digit of list) {
-      const code = digit.codePointAt(0);
-      if (code < 0x80) number += DIGITS.get(code) + 1;
+      const code = /** @type {number} */ (digit.codePointAt(0));
+      if (code < 0x80) number += /** @type {number} */ (DIGITS.get(code)) + 1;
       else number += (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size + 1;
       marks[number] |= mark;
     }
   }
 
+  /**
+   * @param {string} list
+   * @param {Uint8Array} marks
+   */
   function addList(list, marks) {
     const at = list.indexOf("!");
     const all = at < 0 ? list : list.slice(0, at);
@@ -121,12 +136,14 @@
     if (at >= 0) readList(list.slice(at + 1), marks, 3);
   }
 
+  /** @param {Uint8Array[]} lists */
   function every(lists) {
     return lists.reduce(function (a, b) {
       return a.map((mark, number) => mark & b[number]);
     });
   }
 
+  /** @param {Uint8Array[]} lists */
   function any(lists) {
     return lists.reduce(function (a, b) {
       return a.map((mark, number) => mark | b[number]);
@@ -135,19 +152,26 @@
 
   // ---- The index: shards of sorted keys
 
-  let manifest = null;
+  /** @type {Omit<Manifest, "starts"> & {starts: string[]}} */
+  let manifest;
 
   function ready() {
-    return R.load("search/index").then(function (value) {
+    return R.load("search/index").then(function (/** @type {Manifest} */ value) {
       if (!manifest) manifest = Object.assign({}, value, { starts: value.starts.split(",") });
       return manifest;
     });
   }
 
+  /** @type {Map<number, Map<string, string>>} */
   const shards = new Map();
 
+  /**
+   * @param {number} number
+   * @returns {Promise<Map<string, string>>}
+   */
   function shard(number) {
-    return R.load("search/" + number, manifest.version).then(function (heads) {
+    const read = R.load("search/" + number, manifest.version);
+    return read.then(function (/** @type {Heads} */ heads) {
       if (!shards.has(number)) {
         const keys = new Map();
         Object.keys(heads).forEach(function (head) {
@@ -158,10 +182,11 @@
         });
         shards.set(number, keys);
       }
-      return shards.get(number);
+      return /** @type {Map<string, string>} */ (shards.get(number));
     });
   }
 
+  /** @param {string} key */
   function shardOf(key) {
     let low = 0;
     let high = manifest.starts.length;
@@ -173,8 +198,14 @@
     return low;
   }
 
+  /** @type {Map<string, Promise<Uint8Array>>} */
   const looked = new Map();
 
+  /**
+   * The cases with a key, or with one that begins so.
+   * @param {string} key
+   * @param {boolean} isPrefix
+   */
   function look(key, isPrefix) {
     const name = (isPrefix ? "*" : "=") + key;
     if (!looked.has(name)) {
@@ -186,7 +217,7 @@
         const marks = new Uint8Array(manifest.documents);
         found.forEach(function (keys) {
           if (!isPrefix) {
-            if (keys.has(key)) addList(keys.get(key), marks);
+            if (keys.has(key)) addList(/** @type {string} */ (keys.get(key)), marks);
             return;
           }
           keys.forEach(function (list, other) {
@@ -198,13 +229,17 @@
       answer.catch(() => looked.delete(name));
       looked.set(name, answer);
     }
-    return looked.get(name);
+    return /** @type {Promise<Uint8Array>} */ (looked.get(name));
   }
 
   // ---- A query: every run must match; a match says how many pieces, and which
 
   // Pairs a case lacks are where the run is cut, so the cover with the fewest pieces is the only
   // one: the first and the last pair must be there, and one of every two neighbours.
+  /**
+   * @param {Run} run
+   * @returns {Promise<Match>}
+   */
   function matchHan(run) {
     const characters = Array.from(run.text);
     if (characters.length === 1) {
@@ -212,6 +247,7 @@
     }
     const pairs = characters.slice(1).map((next, at) => look(characters[at] + next, false));
     return Promise.all(pairs).then(function (marks) {
+      /** @param {number} number */
       function cuts(number) {
         const found = [];
         for (let at = 0; at < marks.length; at++) {
@@ -221,9 +257,10 @@
         }
         return found;
       }
-      return function (number) {
+      return function (/** @type {number} */ number) {
         const found = marks[0][number] ? cuts(number) : null;
         if (!found) return null;
+        /** @type {string[]} */
         const pieces = [];
         let outside = 0;
         let from = 0;
@@ -239,6 +276,11 @@
     });
   }
 
+  /**
+   * @param {string} text
+   * @param {Uint8Array} marks
+   * @returns {Match}
+   */
   function whole(text, marks) {
     return function (number) {
       if (!marks[number]) return null;
@@ -246,6 +288,10 @@
     };
   }
 
+  /**
+   * @param {Run} run
+   * @returns {Promise<Match>}
+   */
   function matchWord(run) {
     // "36条" is not 360: what follows tells that the number is complete.
     const isPrefix = !(run.beforeHan && /[0-9]$/.test(run.text));
@@ -293,11 +339,15 @@
   const LONGEST = 6;
   const SPELLINGS = 32;
 
-  // Every way to read letters as syllables, the last of which may be only begun: xian, xi'an.
+  /**
+   * Every way to read letters as syllables, the last of which may be only begun: xian, xi'an.
+   * @param {string} letters
+   */
   function spellings(letters) {
+    /** @type {string[][]} */
     const found = [];
     const dead = new Set();
-    (function read(from, syllables) {
+    (function read(/** @type {number} */ from, /** @type {string[]} */ syllables) {
       if (dead.has(from)) return;
       const before = found.length;
       const rest = letters.slice(from);
@@ -313,6 +363,7 @@
     return found;
   }
 
+  /** @param {string[]} syllables */
   function lookSyllables(syllables) {
     if (syllables.length === 1) return look("'" + syllables[0], true);
     const pairs = syllables.slice(1).map(function (next, at) {
@@ -323,6 +374,7 @@
 
   const INITIALS = 4;
 
+  /** @param {string} letters */
   function lookInitials(letters) {
     const windows = [];
     for (let at = 0; at === 0 || at + INITIALS <= letters.length; at++) {
@@ -341,6 +393,7 @@
       .then(function (matches) {
         const hits = [];
         for (let number = 0; number < manifest.documents; number++) {
+          /** @type {Hit} */
           const hit = { number: number, pieces: [], outside: 0 };
           const all = matches.every(function (match) {
             const found = match(number);
@@ -382,8 +435,9 @@
         const name = "search/cards-" + LANGUAGE + "-" + Math.floor(number / manifest.cards);
         return R.load(name, manifest.version);
       })
-      .then(function (cards) {
+      .then(function (/** @type {CardShard} */ cards) {
         const row = cards.rows[number % manifest.cards];
+        /** @type {Card} */
         const card = {};
         cards.fields.forEach(function (name, at) {
           if (row[at]) card[name] = row[at];
@@ -401,6 +455,7 @@
   R.mark = function (element, text, pieces) {
     const characters = Array.from(text);
     const marked = new Array(characters.length).fill(false);
+    /** @type {number[]} */
     const origin = [];
     let folded = "";
     characters.forEach(function (character, at) {
@@ -436,15 +491,22 @@
   const OPTIONS = 8;
   const PAUSE = 120;
 
+  /**
+   * @param {string} tag
+   * @param {string} name
+   * @param {Record<string, string>} [attributes]
+   */
   function make(tag, name, attributes) {
     const element = document.createElement(tag);
     element.className = name;
-    Object.keys(attributes || {}).forEach((key) => element.setAttribute(key, attributes[key]));
+    const all = attributes || {};
+    Object.keys(all).forEach((key) => element.setAttribute(key, all[key]));
     return element;
   }
 
+  /** @param {HTMLInputElement} input */
   function suggest(input) {
-    const form = input.form;
+    const form = /** @type {HTMLFormElement} */ (input.form);
     const list = make("ul", "suggest", { role: "listbox", id: input.id + "-list" });
     const status = make("p", "visually-hidden", { role: "status" });
     const words = input.dataset;
@@ -470,6 +532,7 @@
       input.removeAttribute("aria-activedescendant");
     }
 
+    /** @param {number} at */
     function choose(at) {
       const options = list.children;
       if (active >= 0 && options[active]) options[active].setAttribute("aria-selected", "false");
@@ -483,12 +546,17 @@
       input.setAttribute("aria-activedescendant", options[at].id);
     }
 
+    /** @param {HTMLElement} option */
     function open(option) {
       if (option.dataset.href) location.href = option.dataset.href;
       else if (form.requestSubmit) form.requestSubmit();
       else form.submit();
     }
 
+    /**
+     * @param {Hit[]} hits
+     * @param {Card[]} cards
+     */
     function show(hits, cards) {
       list.textContent = "";
       cards.forEach(function (card, at) {
@@ -537,13 +605,13 @@
       const turn = (latest += 1);
       R.find(input.value)
         .then(function (hits) {
-          if (!hits) return [null, []];
+          if (!hits) return null;
           const cards = hits.slice(0, OPTIONS).map((hit) => R.card(hit.number));
-          return Promise.all([hits, Promise.all(cards)]);
+          return Promise.all(cards).then((some) => ({ hits: hits, cards: some }));
         })
         .then(function (found) {
           if (turn !== latest) return;
-          if (found[0]) show(found[0], found[1]);
+          if (found) show(found.hits, found.cards);
           else close();
         })
         // Without the index the box still leads to the list of cases.
@@ -563,6 +631,7 @@
     });
     input.addEventListener("keydown", function (event) {
       if (event.isComposing || event.keyCode === 229) return;
+      /** @type {NodeListOf<HTMLElement>} */
       const options = list.querySelectorAll('[role="option"]:not([aria-disabled])');
       if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
@@ -581,25 +650,33 @@
     // The box must keep the focus, or the list closes before the click arrives.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", function (event) {
-      const option = event.target.closest('[role="option"]:not([aria-disabled])');
-      if (option) open(option);
+      const pressed = /** @type {Element} */ (event.target);
+      const option = pressed.closest('[role="option"]:not([aria-disabled])');
+      if (option) open(/** @type {HTMLElement} */ (option));
     });
   }
 
+  /** @param {any} element */
   function isTyping(element) {
     return element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   }
 
+  /** @param {string} id */
+  function boxOf(id) {
+    return /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+  }
+
   const boxes = ["search-home", "search-header"]
-    .map((id) => document.getElementById(id))
-    .filter((box) => box && box.form);
+    .map(boxOf)
+    .filter((box) => box && box.form)
+    .map((box) => /** @type {HTMLInputElement} */ (box));
   boxes.forEach(suggest);
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(document.activeElement)) return;
-    const own = document.getElementById("search-browse");
-    const box = [own].concat(boxes).find((each) => each && each.offsetParent !== null);
+    const own = boxOf("search-browse");
+    const box = [own, ...boxes].find((each) => each && each.offsetParent !== null);
     if (!box) return;
     event.preventDefault();
     box.focus();

@@ -1,0 +1,69 @@
+// The one global of the site's scripts: what each adds to it, and the shapes that pass between them.
+
+interface Window {
+  Replicase: Replicase;
+}
+
+interface Replicase {
+  // replicase.js
+  /** The way from this page to the site's root: "." or "../..". */
+  base: string;
+  /** The link from this page to an address of the site, as "cases/x/" or "cases/?theme=y". */
+  href(address: string): string;
+
+  // search.js
+  data(name: string, value: unknown): void;
+  /** What a file of data gives to `data`; whoever asks knows which of the shapes below it has. */
+  load(name: string, version?: string): Promise<any>;
+  runs(text: string): Run[];
+  find(query: string): Promise<Hit[] | null>;
+  search(query: string): Promise<{ id: string; number: number; pieces: string[] }[]>;
+  catalogue(): Promise<Catalogue>;
+  card(number: number): Promise<Card>;
+  fill(word: string | undefined, count: number): string;
+  mark(element: Element, text: string, pieces: string[] | undefined): void;
+}
+
+// What `replicase.search` writes.
+
+interface Manifest {
+  documents: number;
+  starts: string;
+  cards: number;
+  version: string;
+}
+
+/** The head of a key → the rests of the keys, and the list of cases of each, joined by commas. */
+type Heads = Record<string, [rests: string, lists: string]>;
+
+interface Catalogue {
+  ids: string[];
+  facets: Record<string, { values: string[]; of: number[][] }>;
+}
+
+interface CardShard {
+  fields: string[];
+  rows: string[][];
+}
+
+/** The fields of a case's card that are not empty: plain texts. */
+type Card = Record<string, string>;
+
+/** A stretch of a query: Chinese characters, or a word of letters and digits. */
+interface Run {
+  kind: "han" | "word";
+  text: string;
+  end: number;
+  /** Whether a Chinese character follows directly. */
+  beforeHan: boolean;
+}
+
+/** Whether and how a case, by its number, is found by one run of a query. */
+type Match = (number: number) => { pieces: string[]; outside: number } | null;
+
+/** A case that a query finds: the pieces that were found, and how many of them its title lacks. */
+interface Hit {
+  number: number;
+  pieces: string[];
+  outside: number;
+}
