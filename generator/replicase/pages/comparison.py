@@ -247,7 +247,7 @@ def _evaluations(subject: Subject) -> Answer:
 
 def _rail(subject: Subject, found: lead.Answer) -> Answer:
     """One of the answers beside the case's text."""
-    said = tuple(_said(subject, fact) for fact in found.facts)
+    said = tuple(_said(subject, fact.said, fact.cites) for fact in found.facts)
     return (*said, *_fact(Fact(unknown=found.unknown, note=found.note)))
 
 
@@ -302,13 +302,13 @@ def _why(voice: Voice, adoption: Adoption) -> Piece:
 def _promotion(subject: Subject) -> Answer:
     """Who asked others to follow, the highest level first."""
     voice = subject.voice
-    found = provenance.promotions(subject)
     pieces = [
         Piece(
-            voice.say("mark.and").join([p.label, p.title.text, *p.facts]),
+            voice.say("mark.and").join([p.label, p.title, *p.facts]),
             cites=_links(voice, p.cites),
         )
-        for p in found
+        for p in provenance.chain(subject)
+        if not p.origin
     ]
     return _lines(voice, reversed(pieces))
 
