@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site serve check test lint browser screenshots bench lock clean
+.PHONY: all help site serve check test lint browser screenshots bench browsing lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -62,6 +62,9 @@ screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the p
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+
+browsing: $(VENV)/.test ## 量大库里的检索和浏览，要 Chromium ／ Measure search and browsing in a large library
+	$(BIN)/python -m benchmarks.browsing
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt

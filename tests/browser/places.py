@@ -10,6 +10,7 @@ KINDS = (
     "audit/",
     "framework/",
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
+    *("contribute/fields/case/", "directory/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

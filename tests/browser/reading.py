@@ -62,6 +62,12 @@ class Case:
     city: str
     """The part of an address that names its city; nothing where it lies in none."""
     filed: dict[str, list[str]]
+    cost_band: str
+    began: str
+    """The day, month or year as it is written; nothing where nobody knows."""
+    state: str
+    adoptions: int
+    """How many are recorded."""
     written: dict[Where, str]
     """What stands in its title, in its head, in all of it: one text a line, made equal. The head is
     the title, problem and answer, and the names of what it is filed under and where it lies."""
@@ -153,6 +159,10 @@ class Shelf:
             kind=record["kind"],
             city=next((place["slug"] for place in places if place["level"] == "city"), ""),
             filed={name: facets.get(name, []) for name in FILED_UNDER},
+            cost_band=record.get("costs", {}).get("band", ""),
+            began=str(record.get("started", {}).get("date", "")),
+            state=record.get("operation", {}).get("state", ""),
+            adoptions=sum(adoption["case"] == record["id"] for adoption in self.adoptions),
             written={
                 "title": equal("\n".join(title)),
                 "head": equal("\n".join(head)),

@@ -17,8 +17,9 @@ from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
+from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
-from replicase.pages.fields import fields
+from replicase.pages.fields import field_parts, fields
 from replicase.pages.framework import framework
 from replicase.pages.home import home
 from replicase.pages.moved import Forward, forwards, withdrawn
@@ -60,6 +61,8 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
 def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "", partial(home, voice))
     yield _order(voice, "cases/", partial(browse, voice))
+    for path, make in directory(voice):
+        yield _order(voice, path, make, section="cases")
     yield _order(voice, "cities/", partial(cities, voice))
     for term in voice.library.cities:
         yield _order(voice, f"cities/{term.slug}/", partial(city, voice, term))
@@ -67,6 +70,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
     for asked in CODES:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
+    for path, parts in field_parts(voice):
+        yield _order(voice, path, parts, has_contents=True)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "audit/", partial(audit, voice), section="about")
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)

@@ -12,6 +12,9 @@ from replicase.pages.templates import fill
 from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
 
+TAKEN = 30
+"""What a city took over that its page lists; of more, the number is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class CityLine:
@@ -44,6 +47,8 @@ class City:
     map: TileMap
     listing: Listing
     taken: tuple[Taken, ...]
+    taken_more: str
+    """How many there are beside those listed; else empty."""
     count: str
     none: str
     """The one sentence of a city without cases."""
@@ -76,11 +81,13 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
     """Make the page of one city."""
     cases = voice.library.cases_in(term)
     name = term.label.best(voice.language)
+    taken = _taken(voice, term)
     view = City(
         name=name,
         map=tile_map(voice, chosen=term),
         listing=titles(voice, cases),
-        taken=_taken(voice, term),
+        taken=taken[:TAKEN],
+        taken_more=voice.say("city.taken_more", n=len(taken) - TAKEN) if len(taken) > TAKEN else "",
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
     )

@@ -14,7 +14,9 @@ loads from a folder as well; a value is JSON with `<`, U+2028 and U+2029 escaped
     strings joined by commas: the rests of the keys, and for each the lists of its cases, written as
     `index` says: those that have it, then those in whose head and in whose title it is.
 `search/catalogue`
-    `ids` of the cases by number; `facets`, for each its `values` and, by number, positions in them.
+    `ids` of the cases by number, joined by commas; `facets`, for each its `values` and, joined by
+    commas, those of each case: a digit for each, its position; `orders`, for each a digit for each
+    case, the larger the later. A digit is one character, as in lists.
 `search/cards-<language>-<n>`
     `fields` and `rows`: what the card of a case shows, in one language.
 

@@ -37,6 +37,16 @@ BITMAP = "#"
 _DIGITS = "".join(
     chr(code) for code in range(0x20, 0x80) if chr(code) not in f'"\\<{BETWEEN}{NEARER}{BITMAP}'
 )
+
+
+def digit(number: int) -> str:
+    """One character for a number from 0 on."""
+    if number < len(_DIGITS):
+        return _DIGITS[number]
+    code = 0x80 + number - len(_DIGITS)
+    return chr(code if code < 0xD800 else code + 0x800)
+
+
 _BITS = bytes(ord(digit) for digit in _DIGITS[:64]).ljust(256, b" ")
 
 
@@ -144,9 +154,8 @@ class Lists:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._digits: list[str] = ["", *_DIGITS]
-        for code in range(0x80, 0x80 + count + 1 - len(_DIGITS)):
-            self._digits.append(chr(code if code < 0xD800 else code + 0x800))
+        # A distance is 1 or more.
+        self._digits = ["", *map(digit, range(count + 1))]
 
     def write(self, everywhere: Sequence[int], head: Sequence[int], title: Sequence[int]) -> str:
         """The cases that have a key, those that have it in the head, and those in the title.

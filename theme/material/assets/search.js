@@ -133,6 +133,11 @@
     if ('"\\<,!#'.indexOf(String.fromCharCode(code)) < 0) DIGITS.set(code, DIGITS.size);
   }
 
+  function readDigit(code) {
+    if (code < 0x80) return DIGITS.get(code);
+    return (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size;
+  }
+
   function readNumbers(list) {
     const numbers = [];
     if (list[0] === "#") {
@@ -144,9 +149,7 @@
     }
     let number = -1;
     for (const digit of list) {
-      const code = digit.codePointAt(0);
-      if (code < 0x80) number += DIGITS.get(code) + 1;
-      else number += (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size + 1;
+      number += readDigit(digit.codePointAt(0)) + 1;
       numbers.push(number);
     }
     return numbers;
@@ -433,8 +436,39 @@
     });
   };
 
+  // What cases are filtered and sorted by, as flat arrays: with thousands of cases, every click
+  // goes through all of them. The values of case n are `positions` from `starts[n]` on.
+  function readFacet(facet, documents) {
+    const starts = new Uint32Array(documents + 1);
+    const positions = new Uint16Array(facet.of.length);
+    let filled = 0;
+    let number = 0;
+    for (const sign of facet.of) {
+      if (sign === ",") starts[(number += 1)] = filled;
+      else positions[filled++] = readDigit(sign.codePointAt(0));
+    }
+    starts[documents] = filled;
+    return { values: facet.values, starts: starts, positions: positions };
+  }
+
+  let catalogue = null;
+
   R.catalogue = function () {
-    return ready().then(() => R.load("search/catalogue", manifest.version));
+    return ready()
+      .then(() => catalogue || R.load("search/catalogue", manifest.version))
+      .then(function (value) {
+        if (catalogue) return catalogue;
+        catalogue = { ids: value.ids ? value.ids.split(",") : [], facets: {}, orders: {} };
+        Object.keys(value.facets).forEach(function (name) {
+          catalogue.facets[name] = readFacet(value.facets[name], manifest.documents);
+        });
+        Object.keys(value.orders).forEach(function (name) {
+          catalogue.orders[name] = Array.from(value.orders[name], (sign) =>
+            readDigit(sign.codePointAt(0))
+          );
+        });
+        return catalogue;
+      });
   };
 
   R.search = function (query) {
@@ -508,7 +542,7 @@
   // ---- Results below a search box: a combobox with a list of options
 
   const OPTIONS = 8;
-  const PAUSE = 120;
+  const PAUSE = 30;
 
   function make(tag, name, attributes) {
     const element = document.createElement(tag);
@@ -630,6 +664,7 @@
     });
     input.addEventListener("focus", function () {
       if (input.value.trim()) refresh();
+      else ready().catch(() => null);
     });
     input.addEventListener("blur", function () {
       clearTimeout(timer);
