@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint script browser screenshots bench lighthouse lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -73,6 +73,9 @@ bench: $(VENV)/.bench ## 测速 ／ Measure speed
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse
+
+browsing: $(VENV)/.test ## 量大库里的检索和浏览，要 Chromium ／ Measure search and browsing in a large library
+	$(BIN)/python -m benchmarks.browsing
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt

@@ -13,6 +13,7 @@ KINDS = (
     *("attempts/", "new/", "method/"),
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
     *("compare/", "shortlist/"),
+    *("contribute/fields/case/", "directory/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

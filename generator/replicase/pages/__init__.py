@@ -19,8 +19,9 @@ from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.compare import compare, comparisons, shortlist
+from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
-from replicase.pages.fields import fields
+from replicase.pages.fields import field_parts, fields
 from replicase.pages.framework import framework
 from replicase.pages.home import home
 from replicase.pages.method import method
@@ -69,6 +70,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "cases/", partial(browse, voice))
     yield _order(voice, "compare/", partial(compare, voice))
     yield _order(voice, "shortlist/", partial(shortlist, voice))
+    for path, make in directory(voice):
+        yield _order(voice, path, make, section="cases")
     yield _order(voice, "cities/", partial(cities, voice))
     for place in voice.library.cities:
         yield _order(voice, f"cities/{place.slug}/", partial(city, voice, place))
@@ -86,6 +89,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
     for asked in CODES:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
+    for path, parts in field_parts(voice):
+        yield _order(voice, path, parts, has_contents=True)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about")

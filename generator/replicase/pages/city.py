@@ -14,6 +14,9 @@ from replicase.pages.terms import TermLine, common
 from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
 
+TAKEN = 30
+"""What a city took over that its page lists; of more, the number is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class CityLine:
@@ -51,6 +54,8 @@ class City:
     wanting: Wanting | None
     none_wanting: str
     """The one sentence where nothing found wanting is recorded."""
+    taken_more: str
+    """How many there are beside those listed; else empty."""
     count: str
     none: str
     """The one sentence of a city without cases."""
@@ -83,14 +88,16 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
     """Make the page of one city."""
     cases = voice.library.cases_in(term)
     name = term.label.best(voice.language)
+    taken = _taken(voice, term)
     view = City(
         name=name,
         map=tile_map(voice, chosen=term),
         listing=titles(voice, cases),
-        taken=_taken(voice, term),
         themes=common(voice, "theme", cases, least=1),
         wanting=found_wanting(voice, term),
         none_wanting=voice.say("gap.none", city=name),
+        taken=taken[:TAKEN],
+        taken_more=voice.say("city.taken_more", n=len(taken) - TAKEN) if len(taken) > TAKEN else "",
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
     )

@@ -10,10 +10,10 @@ from replicase.model import Case
 from replicase.pages.card import Card, card
 from replicase.pages.voice import Said, Voice
 
-CARDS = 60
-"""Cards on one page; more would be too much to load and to read."""
-LINKS = 500
-"""Cases up to which the rest is listed by title; above, each city's page has its own."""
+CARDS = 12
+"""Cards on one page; a page with more would be too much to load and to read."""
+LINKS = 72
+"""Cases up to which the rest is listed by title; above, cities and the directory lead on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Listing:
     """Cases without a card, by city."""
     cities: tuple[Line, ...] = ()
     """Cities with their numbers, where even titles would be too many."""
+    left: str = ""
+    """How many are in the directory alone; else empty."""
 
 
 def listing(voice: Voice, cases: Sequence[Case], filed: str = "") -> Listing:
@@ -61,9 +63,10 @@ def listing(voice: Voice, cases: Sequence[Case], filed: str = "") -> Listing:
 
 
 def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
-    """Show cases as cards, and every further one by its title, however many there are."""
+    """Show cases as cards, and further ones by their titles; of many, the directory has the rest."""
     shown = tuple(card(voice, case) for case in cases[:CARDS])
-    return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
+    left = voice.say("directory.more", n=len(cases) - LINKS) if len(cases) > LINKS else ""
+    return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:LINKS]), left=left)
 
 
 def line(voice: Voice, case: Case) -> Line:

@@ -11,22 +11,29 @@
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card-template"));
   if (!R || !R.find || !form || !results || !template) return;
 
+  const FIRST = 12;
   const STEP = 20;
-  const PAUSE = 120;
-  const input = /** @type {HTMLInputElement | null} */ (document.getElementById("search-browse"));
+  const PAUSE = 30;
+  const input = document.getElementById("search-browse");
   const chips = document.getElementById("chips");
   const clear = document.getElementById("clear");
   const count = document.getElementById("count");
   const more = document.getElementById("more");
   const rest = document.getElementById("rest");
   const label = document.getElementById("filters-label");
-  /** @type {NodeListOf<HTMLElement>} */
-  const fieldsets = form.querySelectorAll("[data-facet]");
-  const facets = Array.from(fieldsets, (fieldset) => fieldset.dataset.facet || "");
+  const sort = document.getElementById("sort");
+  const sorting = document.getElementById("sorting");
+  const SORTS = {
+    newest: ["began", -1],
+    oldest: ["began", 1],
+    adopted: ["adopted", -1],
+    registered: ["registered", -1],
+  };
+  const fieldsets = Array.from(form.querySelectorAll("[data-facet]"));
+  const facets = fieldsets.map((fieldset) => fieldset.dataset.facet);
   const COLON = document.documentElement.lang.slice(0, 2) === "en" ? ": " : "：";
 
-  let shown = STEP;
-  /** @type {Hit[]} */
+  let shown = FIRST;
   let hits = [];
   let turn = 0;
   let timer = 0;
@@ -51,8 +58,7 @@
 
   /** @returns {State} */
   function read() {
-    /** @type {State} */
-    const state = { q: input ? input.value : "", chosen: {} };
+    const state = { q: input ? input.value : "", sort: sort ? sort.value : "" };
     facets.forEach(function (facet) {
       state.chosen[facet] = boxes(facet)
         .filter((box) => box.checked)
@@ -64,20 +70,22 @@
   function fromAddress() {
     const wanted = new URLSearchParams(location.search);
     if (input) input.value = wanted.get("q") || "";
+    const order = wanted.get("sort") || "";
+    if (sort) sort.value = SORTS.hasOwnProperty(order) ? order : "";
     facets.forEach(function (facet) {
       const values = wanted.getAll(facet);
       boxes(facet).forEach(function (box) {
         box.checked = values.indexOf(box.value) >= 0;
       });
     });
-    shown = (history.state && history.state.shown) || STEP;
   }
 
   /** @param {State} state */
   function addressOf(state) {
     const wanted = new URLSearchParams();
     if (state.q.trim()) wanted.set("q", state.q.trim());
-    facets.forEach((facet) => state.chosen[facet].forEach((value) => wanted.append(facet, value)));
+    facets.forEach((facet) => state[facet].forEach((value) => wanted.append(facet, value)));
+    if (state.sort) wanted.set("sort", state.sort);
     const query = wanted.toString();
     return location.pathname + (query ? "?" + query : "");
   }
@@ -95,15 +103,8 @@
 
   // ---- What matches
 
-  /**
-   * @param {Catalogue} catalogue
-   * @param {State} state
-   */
-  function chosenPositions(catalogue, state) {
-    return facets.map(function (facet) {
-      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
-      return new Set(state.chosen[facet].map((value) => values.indexOf(value)));
-    });
+  function known(catalogue, facet) {
+    return catalogue.facets[facet] || { values: [], starts: [], positions: [] };
   }
 
   /**
@@ -113,26 +114,60 @@
    * @param {State} state
    */
   function judge(catalogue, found, state) {
-    const chosen = chosenPositions(catalogue, state);
-    /** @type {Map<number, number>[]} */
-    const counts = facets.map(() => new Map());
-    const kept = found.filter(function (hit) {
-      const of = facets.map((facet) =>
-        catalogue.facets[facet] ? catalogue.facets[facet].of[hit.number] : []
-      );
-      /** @type {number[]} */
-      const missed = [];
-      of.forEach(function (positions, at) {
-        if (chosen[at].size && !positions.some((each) => chosen[at].has(each))) missed.push(at);
+    const judged = facets.map(function (name) {
+      const facet = known(catalogue, name);
+      const chosen = new Uint8Array(facet.values.length);
+      state[name].forEach(function (value) {
+        const at = facet.values.indexOf(value);
+        if (at >= 0) chosen[at] = 1;
       });
-      // A facet's own choice does not count against its other values.
-      of.forEach(function (positions, at) {
-        if (missed.length > 1 || (missed.length === 1 && missed[0] !== at)) return;
-        positions.forEach((each) => counts[at].set(each, (counts[at].get(each) || 0) + 1));
-      });
-      return !missed.length;
+      return {
+        starts: facet.starts,
+        positions: facet.positions,
+        isOpen: !state[name].length,
+        chosen: chosen,
+        counts: new Uint32Array(facet.values.length),
+      };
     });
-    return { kept: kept, counts: counts };
+    const kept = found.filter(function (hit) {
+      let missed = 0;
+      let missing = -1;
+      for (let at = 0; at < judged.length && missed < 2; at++) {
+        const facet = judged[at];
+        let fits = facet.isOpen;
+        const end = facet.starts[hit.number + 1];
+        for (let i = facet.starts[hit.number]; i < end && !fits; i++) {
+          fits = facet.chosen[facet.positions[i]] === 1;
+        }
+        if (!fits) {
+          missed += 1;
+          missing = at;
+        }
+      }
+      // A facet's own choice does not count against its other values.
+      if (missed > 1) return false;
+      for (let at = 0; at < judged.length; at++) {
+        if (missed && missing !== at) continue;
+        const facet = judged[at];
+        const end = facet.starts[hit.number + 1];
+        for (let i = facet.starts[hit.number]; i < end; i++) facet.counts[facet.positions[i]] += 1;
+      }
+      return !missed;
+    });
+    return { kept: sorted(catalogue, kept, state.sort), counts: judged.map((each) => each.counts) };
+  }
+
+  // What is unknown (0) stands last, whichever way the rest goes.
+  function sorted(catalogue, found, wanted) {
+    if (!SORTS.hasOwnProperty(wanted)) return found;
+    const of = catalogue.orders[SORTS[wanted][0]];
+    const way = SORTS[wanted][1];
+    return found.sort(function (a, b) {
+      const one = of[a.number];
+      const other = of[b.number];
+      if (one !== other && (!one || !other)) return one ? -1 : 1;
+      return way * (one - other);
+    });
   }
 
   // ---- What is shown
@@ -143,10 +178,12 @@
    */
   function showCounts(catalogue, counts) {
     facets.forEach(function (facet, at) {
-      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
+      const values = known(catalogue, facet).values;
       boxes(facet).forEach(function (box) {
         const place = (box.closest("li, label, div") || form).querySelector("[data-count]");
-        if (place) place.textContent = String(counts[at].get(values.indexOf(box.value)) || 0);
+        const text = String(counts[at][values.indexOf(box.value)] || 0);
+        // Setting what is there already would lay out a hundred labels anew.
+        if (place && place.textContent !== text) place.textContent = text;
       });
     });
   }
@@ -303,7 +340,7 @@
   function changed(isNewStep) {
     clearTimeout(timer);
     isTaken = true;
-    shown = STEP;
+    shown = FIRST;
     toAddress(isNewStep);
     return apply();
   }
@@ -316,7 +353,7 @@
     changed(true);
   });
   form.addEventListener("change", function (event) {
-    if (/** @type {HTMLInputElement} */ (event.target).type === "checkbox") changed(true);
+    if (event.target.type === "checkbox" || event.target === sort) changed(true);
   });
   if (input) {
     input.addEventListener("input", function () {
@@ -339,10 +376,15 @@
   if (more) {
     more.addEventListener("click", function () {
       const from = shown;
+      const mine = turn;
       shown += STEP;
       toAddress(false);
       R.catalogue()
-        .then((catalogue) => showCards(catalogue, from, turn))
+        .then(function (catalogue) {
+          if (!isTaken) hits = catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+          isTaken = true;
+          return showCards(catalogue, from, mine);
+        })
         .then(function (first) {
           /** @type {HTMLElement | null} */
           const link = first && first.querySelector("a[href]");
@@ -351,11 +393,47 @@
         .catch(() => null);
     });
   }
+
+  // ---- The keyboard: down from the box into the results, Escape back to it
+
+  function links() {
+    return Array.from(results.querySelectorAll('a[data-field="href"]'));
+  }
+
+  form.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = links().indexOf(document.activeElement);
+    if (event.target !== input && at < 0) return;
+    if (event.key === "Escape" && at >= 0 && input) {
+      event.preventDefault();
+      input.focus();
+    } else if (event.key === "ArrowDown" || (event.key === "ArrowUp" && at >= 0)) {
+      const next = links()[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (!next && !(event.key === "ArrowUp" && input)) return;
+      event.preventDefault();
+      (next || input).focus();
+    }
+  });
+
+  // The cards that came with the page are the first of all cases; a button leads on from them.
+  function leadOn() {
+    const total = Number(results.dataset.total) || 0;
+    const there = results.querySelectorAll("[data-case]").length;
+    shown = there;
+    if (rest) rest.hidden = true;
+    if (!more) return;
+    more.hidden = there >= total;
+    more.textContent = R.fill(more.dataset.word, Math.min(STEP, total - there));
+  }
+
   function start() {
     fromAddress();
+    shown = (history.state && history.state.shown) || FIRST;
+    if (sorting) sorting.hidden = false;
     // Until somebody searches or filters, the list that came with the page stays.
-    isTaken = isTaken || location.search.length > 1;
+    isTaken = isTaken || location.search.length > 1 || shown > FIRST;
     if (isTaken) apply();
+    else leadOn();
   }
 
   window.addEventListener("popstate", function () {
@@ -369,4 +447,7 @@
     if (addressOf(read()) !== before) start();
   });
   start();
+
+  // Who is on this page will search or filter: what that needs is there before the first click.
+  window.addEventListener("load", () => R.catalogue().catch(() => null));
 })();

@@ -77,51 +77,87 @@
       .replace(/([a-z])['\u2019](?=[a-z])/g, "$1");
   }
 
-  R.runs = function (text) {
-    /** @type {Run[]} */
+  function cut(folded) {
     const found = [];
-    const folded = fold(text);
     let match;
     RUN.lastIndex = 0;
     while ((match = RUN.exec(folded))) {
+      const last = found[found.length - 1];
       const end = match.index + match[0].length;
-      if (match[1] && found.length && found[found.length - 1].end === match.index) {
-        found[found.length - 1].beforeHan = true;
-      }
-      found.push({ kind: match[1] ? "han" : "word", text: match[0], end: end, beforeHan: false });
+      if (match[1] && last && last.end === match.index) last.beforeHan = true;
+      const between = last ? folded.slice(last.end, match.index) : "";
+      found.push({
+        kind: match[1] ? "han" : "word",
+        text: match[0],
+        end: end,
+        beforeHan: false,
+        afterSpace: between !== "" && !between.trim(),
+      });
     }
     return found;
+  }
+
+  R.runs = function (text) {
+    return cut(fold(text));
   };
 
-  // ---- Lists of cases: an array of marks, 1 where a case has a key, 3 where it is in the title
+  // Spaces that are probably slips: beside a single character (河 长 制), between syllables or
+  // initials (he zhang zhi, h z z).
+  function withoutSlips(runs) {
+    const found = [];
+    let stretch = [];
+    const close = function () {
+      const isOne =
+        stretch.length > 1 &&
+        (stretch[0].kind === "han"
+          ? stretch.some((run) => Array.from(run.text).length === 1)
+          : stretch.every((run) => BEGINNINGS.has(run.text)));
+      if (!isOne) found.push.apply(found, stretch);
+      else {
+        const text = stretch.map((run) => run.text).join("");
+        found.push(Object.assign({}, stretch[stretch.length - 1], { text: text }));
+      }
+      stretch = [];
+    };
+    runs.forEach(function (run) {
+      if (stretch.length && !(run.afterSpace && run.kind === stretch[0].kind)) close();
+      stretch.push(run);
+    });
+    close();
+    return found;
+  }
+
+  // ---- Lists of cases: an array of marks, the bits of where a case has a key
+
+  const ANYWHERE = 1;
+  const HEAD = 3;
+  const TITLE = 7;
 
   const DIGITS = new Map();
   for (let code = 0x20; code < 0x80; code++) {
     if ('"\\<,!#'.indexOf(String.fromCharCode(code)) < 0) DIGITS.set(code, DIGITS.size);
   }
 
-  /**
-   * @param {string} list
-   * @param {Uint8Array} marks
-   * @param {number} mark
-   */
-  function readList(list, marks, mark) {
+  function readDigit(code) {
+    if (code < 0x80) return DIGITS.get(code);
+    return (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size;
+  }
+
+  function readNumbers(list) {
+    const numbers = [];
     if (list[0] === "#") {
       for (let at = 1; at < list.length; at++) {
-        const six = /** @type {number} */ (DIGITS.get(list.charCodeAt(at)));
-        for (let bit = 0; bit < 6; bit++) {
-          if ((six >> bit) & 1) marks[(at - 1) * 6 + bit] |= mark;
-        }
+        const six = DIGITS.get(list.charCodeAt(at));
+        for (let bit = 0; bit < 6; bit++) if ((six >> bit) & 1) numbers.push((at - 1) * 6 + bit);
       }
-      return;
+      return numbers;
     }
     let number = -1;
     for (const digit of list) {
-      const code = /** @type {number} */ (digit.codePointAt(0));
-      if (code < 0x80) number += /** @type {number} */ (DIGITS.get(code)) + 1;
-      else number += (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size + 1;
-      marks[number] |= mark;
+      number += readDigit(digit.codePointAt(0)) + 1;
+      numbers.push(number);
     }
+    return numbers;
   }
 
   /**
@@ -129,11 +165,21 @@
    * @param {Uint8Array} marks
    */
   function addList(list, marks) {
-    const at = list.indexOf("!");
-    const all = at < 0 ? list : list.slice(0, at);
-    if (at === list.length - 1) return readList(all, marks, 3);
-    readList(all, marks, 1);
-    if (at >= 0) readList(list.slice(at + 1), marks, 3);
+    let cases = null;
+    list.split("!").forEach(function (part, at) {
+      // A part left empty is the same as the one before it; else it counts within that.
+      if (!cases) cases = readNumbers(part);
+      else if (part) cases = readNumbers(part).map((place) => cases[place]);
+      const mark = [ANYWHERE, HEAD, TITLE][at];
+      cases.forEach(function (number) {
+        marks[number] |= mark;
+      });
+    });
+  }
+
+  // How far from the title something stands; nothing else is added for a piece in the title.
+  function distance(mark) {
+    return mark === TITLE ? 0 : mark === HEAD ? 1 : 2;
   }
 
   /** @param {Uint8Array[]} lists */
@@ -156,13 +202,27 @@
   let manifest;
 
   function ready() {
-    return R.load("search/index").then(function (/** @type {Manifest} */ value) {
-      if (!manifest) manifest = Object.assign({}, value, { starts: value.starts.split(",") });
+    return R.load("search/index").then(function (value) {
+      if (!manifest) {
+        const simplified = new Map();
+        const pairs = Array.from(value.simplified);
+        for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
+        manifest = Object.assign({}, value, {
+          starts: value.starts.split(","),
+          simplified: simplified,
+        });
+      }
       return manifest;
     });
   }
 
-  /** @type {Map<number, Map<string, string>>} */
+  // As `fold`, and traditional characters as the index has them, once it has come.
+  function simple(text) {
+    const folded = fold(text);
+    if (!manifest || /^[\0-\x7f]*$/.test(folded)) return folded;
+    return Array.from(folded, (each) => manifest.simplified.get(each) || each).join("");
+  }
+
   const shards = new Map();
 
   /**
@@ -266,9 +326,9 @@
         let from = 0;
         found.concat(marks.length).forEach(function (cut) {
           pieces.push(characters.slice(from, cut + 1).join(""));
-          let inTitle = 3;
-          for (let at = from; at < cut; at++) inTitle &= marks[at][number];
-          if (inTitle !== 3) outside += 1;
+          let everyPair = TITLE;
+          for (let at = from; at < cut; at++) everyPair &= marks[at][number];
+          outside += distance(everyPair);
           from = cut + 1;
         });
         return { pieces: pieces, outside: outside };
@@ -284,7 +344,7 @@
   function whole(text, marks) {
     return function (number) {
       if (!marks[number]) return null;
-      return { pieces: [text], outside: marks[number] === 3 ? 0 : 1 };
+      return { pieces: [text], outside: distance(marks[number]) };
     };
   }
 
@@ -385,35 +445,75 @@
 
   // ---- Results
 
+  function matching(runs) {
+    return Promise.all(
+      runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))
+    ).then(function (matches) {
+      const hits = [];
+      for (let number = 0; number < manifest.documents; number++) {
+        const hit = { number: number, pieces: [], outside: 0 };
+        const all = matches.every(function (match) {
+          const found = match(number);
+          if (found) {
+            hit.pieces = hit.pieces.concat(found.pieces);
+            hit.outside += found.outside;
+          }
+          return found;
+        });
+        if (all) hits.push(hit);
+      }
+      return hits.sort(
+        (a, b) =>
+          a.pieces.length + a.outside - b.pieces.length - b.outside ||
+          a.outside - b.outside ||
+          a.number - b.number
+      );
+    });
+  }
+
   R.find = function (query) {
-    const runs = R.runs(query);
-    if (!runs.length) return Promise.resolve(null);
-    return ready()
-      .then(() => Promise.all(runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))))
-      .then(function (matches) {
-        const hits = [];
-        for (let number = 0; number < manifest.documents; number++) {
-          /** @type {Hit} */
-          const hit = { number: number, pieces: [], outside: 0 };
-          const all = matches.every(function (match) {
-            const found = match(number);
-            if (found) {
-              hit.pieces = hit.pieces.concat(found.pieces);
-              hit.outside += found.outside;
-            }
-            return found;
-          });
-          if (all) hits.push(hit);
-        }
-        return hits.sort(
-          (a, b) =>
-            a.pieces.length - b.pieces.length || a.outside - b.outside || a.number - b.number
-        );
-      });
+    if (!R.runs(query).length) return Promise.resolve(null);
+    return ready().then(function () {
+      const runs = cut(simple(query));
+      const joined = withoutSlips(runs);
+      if (joined.length === runs.length) return matching(runs);
+      return matching(joined).then((hits) => (hits.length ? hits : matching(runs)));
+    });
   };
 
+  // What cases are filtered and sorted by, as flat arrays: with thousands of cases, every click
+  // goes through all of them. The values of case n are `positions` from `starts[n]` on.
+  function readFacet(facet, documents) {
+    const starts = new Uint32Array(documents + 1);
+    const positions = new Uint16Array(facet.of.length);
+    let filled = 0;
+    let number = 0;
+    for (const sign of facet.of) {
+      if (sign === ",") starts[(number += 1)] = filled;
+      else positions[filled++] = readDigit(sign.codePointAt(0));
+    }
+    starts[documents] = filled;
+    return { values: facet.values, starts: starts, positions: positions };
+  }
+
+  let catalogue = null;
+
   R.catalogue = function () {
-    return ready().then(() => R.load("search/catalogue", manifest.version));
+    return ready()
+      .then(() => catalogue || R.load("search/catalogue", manifest.version))
+      .then(function (value) {
+        if (catalogue) return catalogue;
+        catalogue = { ids: value.ids ? value.ids.split(",") : [], facets: {}, orders: {} };
+        Object.keys(value.facets).forEach(function (name) {
+          catalogue.facets[name] = readFacet(value.facets[name], manifest.documents);
+        });
+        Object.keys(value.orders).forEach(function (name) {
+          catalogue.orders[name] = Array.from(value.orders[name], (sign) =>
+            readDigit(sign.codePointAt(0))
+          );
+        });
+        return catalogue;
+      });
   };
 
   R.search = function (query) {
@@ -459,7 +559,7 @@
     const origin = [];
     let folded = "";
     characters.forEach(function (character, at) {
-      const plain = fold(character);
+      const plain = simple(character);
       for (let unit = 0; unit < plain.length; unit++) origin.push(at);
       folded += plain;
     });
@@ -489,7 +589,7 @@
   // ---- Results below a search box: a combobox with a list of options
 
   const OPTIONS = 8;
-  const PAUSE = 120;
+  const PAUSE = 30;
 
   /**
    * @param {string} tag
@@ -624,6 +724,7 @@
     });
     input.addEventListener("focus", function () {
       if (input.value.trim()) refresh();
+      else ready().catch(() => null);
     });
     input.addEventListener("blur", function () {
       clearTimeout(timer);
