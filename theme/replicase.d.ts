@@ -22,6 +22,59 @@ interface Replicase {
   card(number: number): Promise<Card>;
   fill(word: string | undefined, count: number): string;
   mark(element: Element, text: string, pieces: string[] | undefined): void;
+
+  // picks.js
+  picks: Picks;
+
+  // compare.js
+  comparison: Comparison;
+}
+
+/** What a reader chose: cases to compare, and a shortlist. */
+interface Picks {
+  MOST: Record<PickName, number>;
+  isId(text: string): boolean;
+  idsIn(query: string): string[];
+  queryOf(ids: string[]): string;
+  changed(ids: string[], id: string, most: number): string[] | null;
+  read(name: PickName): string[];
+  write(name: PickName, ids: string[]): void;
+  show(root?: ParentNode): void;
+}
+
+type PickName = "compare" | "shortlist";
+
+/** What is reckoned of cases side by side. */
+interface Comparison {
+  shardOf(id: string, shards: number): number;
+  pieceOf(written: WrittenPiece): Piece;
+  isSame(answers: WrittenPiece[][]): boolean;
+  told(answer: WrittenPiece[]): string;
+  names(columns: { short: string }[]): string[];
+}
+
+// What `replicase.pages.compare` writes.
+
+/** A line of an answer: its text, or text, look, language and sources as far as there are any. */
+type WrittenPiece = string | [text: string, look?: string, lang?: string, cites?: string[][]];
+
+interface Piece {
+  text: string;
+  look: string;
+  lang: string;
+  /** Label and anchor of each source on the page of the case. */
+  cites: string[][];
+}
+
+/** A case as a column of the table; the names of answers are those of its rows. */
+interface Column {
+  href: string;
+  title: string;
+  lang: string;
+  short: string;
+  place: string;
+  tag: string;
+  answers: Record<string, WrittenPiece[]>;
 }
 
 // What `replicase.search` writes.

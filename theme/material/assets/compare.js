@@ -11,13 +11,6 @@
 (function () {
   "use strict";
 
-  /** @typedef {{text: string, look: string, lang: string, cites: string[][]}} Piece */
-  /** @typedef {string | [string, string?, string?, string[][]?]} Written */
-  /** @typedef {Written[]} Answer */
-  /**
-   * @typedef {{href: string, title: string, lang: string, short: string, place: string,
-   *   tag: string, answers: Record<string, Answer>}} Column
-   */
   /**
    * What became of an id of the address.
    * @typedef {{asked: string, id: string, column?: Column,
@@ -42,7 +35,7 @@
   }
 
   /**
-   * @param {Written} written
+   * @param {WrittenPiece} written
    * @returns {Piece}
    */
   function pieceOf(written) {
@@ -56,7 +49,7 @@
   }
 
   /**
-   * @param {Answer[]} answers
+   * @param {WrittenPiece[][]} answers
    * @returns {boolean}
    */
   function isSame(answers) {
@@ -65,7 +58,7 @@
   }
 
   /**
-   * @param {Answer} answer
+   * @param {WrittenPiece[]} answer
    * @returns {string}
    */
   function told(answer) {
@@ -176,7 +169,7 @@
 
   /**
    * @param {Element} cell
-   * @param {Answer} answer
+   * @param {WrittenPiece[]} answer
    * @param {Column} column
    */
   function draw(cell, answer, column) {

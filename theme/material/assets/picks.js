@@ -12,15 +12,13 @@
 (function () {
   "use strict";
 
-  /** @typedef {"compare" | "shortlist"} Name */
-
   const R = (window.Replicase = window.Replicase || {});
 
-  /** @type {Record<Name, number>} */
+  /** @type {Record<PickName, number>} */
   const MOST = { compare: 4, shortlist: 30 };
   const LONGEST = 100;
   const ID = /^[a-z0-9]+(?:--?[a-z0-9]+)*$/;
-  /** @type {Name[]} */
+  /** @type {PickName[]} */
   const NAMES = ["compare", "shortlist"];
 
   // ---- Ids in an address
@@ -77,7 +75,7 @@
   let isRefused = false;
 
   /**
-   * @param {Name} name
+   * @param {PickName} name
    * @returns {string[]}
    */
   function read(name) {
@@ -93,7 +91,7 @@
   }
 
   /**
-   * @param {Name} name
+   * @param {PickName} name
    * @param {string[]} ids
    */
   function write(name, ids) {
@@ -165,7 +163,7 @@
   }
 
   /**
-   * @param {Name} name
+   * @param {PickName} name
    * @param {number} count
    * @param {boolean} isFull
    * @returns {string}
@@ -182,7 +180,7 @@
   /**
    * Say what a press did: beside the button, with the way on, and to a screen reader.
    * @param {Element} button
-   * @param {Name} name
+   * @param {PickName} name
    * @param {boolean} isFull
    */
   function tell(button, name, isFull) {
@@ -206,7 +204,7 @@
     const target = /** @type {Element | null} */ (event.target);
     const button = target && target.closest ? target.closest("[data-pick]") : null;
     if (!button) return;
-    const name = /** @type {Name} */ (button.getAttribute("data-pick"));
+    const name = /** @type {PickName} */ (button.getAttribute("data-pick"));
     const ids = changed(read(name), caseOf(button), MOST[name]);
     if (ids) write(name, ids);
     show();
