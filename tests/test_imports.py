@@ -36,6 +36,7 @@ ORDER = (
     "judgements",
     "standing",
     "completeness",
+    "grades",
     "handwritten",
     "shell",
     "verify",

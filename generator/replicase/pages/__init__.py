@@ -21,6 +21,7 @@ from replicase.pages.embedded import embed
 from replicase.pages.fields import fields
 from replicase.pages.framework import framework
 from replicase.pages.home import home
+from replicase.pages.method import method
 from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.rules import rule, rules
@@ -68,6 +69,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
     # These belong to the hand-written page that says what the library is.
+    yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about")
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
 

@@ -9,6 +9,7 @@ from replicase.model import Adoption
 from replicase.model.adoption import Adaptation, Added
 from replicase.pages.adopters import standing, told_dates, within
 from replicase.pages.citations import Cites, Statement
+from replicase.pages.grades import trusted
 from replicase.pages.results import Row, row
 from replicase.pages.subject import Subject, UnknownLine, unknown_line
 from replicase.pages.voice import Said
@@ -71,7 +72,7 @@ def _line(subject: Subject, number: int, adoption: Adoption) -> AdoptionLine:
     date, *others = told_dates(voice, adoption) or ("",)
     facts = (
         *reversed(others),
-        voice.say(f"declared.{adoption.declared_by}"),
+        trusted(voice, adoption),
         voice.say(f"trigger.{adoption.trigger}"),
     )
     sources: list[str] = []

@@ -13,6 +13,7 @@ from replicase.pages.adoption_table import AdoptionLine, Cell
 from replicase.pages.card import ask, kind_tag
 from replicase.pages.citations import Citations, SourceLine, Statement
 from replicase.pages.costs import CostLine, costs, systems
+from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lead import Answer
 from replicase.pages.limits import Remarked, Reviewed
 from replicase.pages.page import Heading, Page
@@ -40,6 +41,7 @@ class CaseView:
     city: str
     city_link: str
     facts: tuple[str, ...]
+    marks: tuple[Mark, Mark]
     untranslated: bool
     problem: Said
     answer: Said
@@ -74,6 +76,7 @@ class CaseView:
     legend: tuple[Cell, ...]
     remarks: tuple[tuple[str, tuple[Remarked, ...]], ...]
     evaluations: tuple[Reviewed, ...]
+    explained: Explained
     laws: tuple[Document, ...]
     promotions: tuple[Document, ...]
     honours: tuple[tuple[str, Statement], ...]
@@ -122,6 +125,7 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
         ("adoptions", True),
         ("limits", bool(view.remarks)),
         ("evaluations", bool(view.evaluations)),
+        ("grades", True),
         ("basis", bool(view.laws or view.promotions or view.honours or view.materials)),
         ("people", bool(view.people or view.contact)),
         ("replies", bool(view.replies)),
@@ -157,6 +161,7 @@ def _view(voice: Voice, record: Case) -> CaseView:
         city=voice.city_name(city) if city else "",
         city_link=f"page:cities/{city.slug}/" if city in voice.library.cities and city else "",
         facts=lead.facts(subject),
+        marks=marks(voice, record),
         untranslated=voice.untranslated(record),
         problem=voice.text(record.summary.problem),
         answer=voice.text(record.summary.answer),
@@ -192,6 +197,7 @@ def _view(voice: Voice, record: Case) -> CaseView:
         legend=adoption_table.legend(subject),
         remarks=limits.remarks(subject),
         evaluations=limits.evaluations(subject),
+        explained=explained(voice, record),
         laws=provenance.laws(subject),
         promotions=provenance.promotions(subject),
         honours=provenance.honours(subject),

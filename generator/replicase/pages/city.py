@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from replicase.model import VocabularyTerm
 from replicase.pages.adopters import standing, told_dates, within
+from replicase.pages.grades import best
 from replicase.pages.listing import Listing, titles
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
@@ -21,6 +22,8 @@ class CityLine:
     link: str
     cases: int
     adopted: int
+    best: str
+    """The highest grades its cases have; empty without cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def cities(voice: Voice) -> Page:
             link=f"page:cities/{city.slug}/",
             cases=len(voice.library.cases_in(city)),
             adopted=len(_taken(voice, city)),
+            best=best(voice, voice.library.cases_in(city)),
         )
         for city in voice.library.cities
     )

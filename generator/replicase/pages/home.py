@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
 from replicase.pages.adopters import last_seen, standing, tally, within
 from replicase.pages.card import kind_tag, since
+from replicase.pages.grades import best
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.tiles import TileMap, tile_map
@@ -166,9 +168,18 @@ def _problems(voice: Voice) -> tuple[Way, ...]:
         Way(
             voice.text(term.question or term.label),
             f"page:cases/?theme={term.id}",
-            voice.count("count.cases", count),
+            _counted(voice, voice.library.cases_filed("theme", term.id)),
         )
-        for count, term in found
+        for _, term in found
+    )
+
+
+def _counted(voice: Voice, cases: Sequence[Case]) -> str:
+    """How many cases there are, and how far the best of them got."""
+    return voice.say(
+        "grade.counted",
+        cases=voice.count("count.cases", len(cases)),
+        best=voice.say("grade.best", grades=best(voice, cases)),
     )
 
 
