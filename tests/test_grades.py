@@ -14,7 +14,17 @@ from markupsafe import escape
 
 import grading as g
 from golden import Golden
-from grading import AS_OF, ELSEWHERE, a_case, a_result, an_adoption, compared, seen, that_worked
+from grading import (
+    AS_OF,
+    ELSEWHERE,
+    HOME,
+    a_case,
+    a_result,
+    an_adoption,
+    compared,
+    seen,
+    that_worked,
+)
 from libraries import HERE, MINIATURE, ROOT, files_below
 from replicase.diagnostics import LANGUAGES, Language
 from replicase.grades import (
@@ -34,6 +44,7 @@ from replicase.grades import (
     standing,
 )
 from replicase.grades.effect import DIMENSIONS, NOT_ENOUGH
+from replicase.grades.fidelity import doubts
 from replicase.grades.ladder import fill
 from replicase.library import Library
 from replicase.load import load
@@ -41,10 +52,12 @@ from replicase.model import Adoption, Case, Place
 from replicase.model.case import Operation, Promotion
 from replicase.model.evidence import Claimant, DatedFact
 from replicase.model.scalars import PartialDate
-from replicase.pages import Page, Site
+from replicase.pages import Page, Site, adoption_table
 from replicase.pages import grades as pages
 from replicase.pages.card import card
 from replicase.pages.case import case as case_page
+from replicase.pages.citations import Citations
+from replicase.pages.subject import Subject
 from replicase.pages.templates import fill as fill_template
 from replicase.pages.voice import Voice
 from replicase.report import grades as report
@@ -271,6 +284,24 @@ def test_a_weak_result_has_one_grade_less_and_no_more(
     assert strong.step.height == 2 - ("stale" in lowered)
 
 
+def test_several_weaknesses_take_one_grade_together() -> None:
+    own_word = a_result(
+        seen(2020, 9, role="baseline", claimant="self"), seen(2024, claimant="vendor")
+    )
+    grade = effect(a_case(results=(own_word,), operation=None))
+    assert (grade.base.code, grade.step.code) == ("E2", "E1")
+    assert asked(grade) == ["claimants", "stale"]
+
+
+def test_the_main_result_is_the_one_that_gives_most() -> None:
+    weak = a_result(seen(2024, claimant="self"))
+    for results in ((weak, compared()), (compared(), weak), (weak, weak, compared())):
+        grade = effect(a_case(results=results))
+        assert grade.step.code == "E2"
+        assert grade.main is not None
+        assert grade.main.compares
+
+
 def test_who_alone_does_not_carry_a_result() -> None:
     assert set(get_args(Claimant)) - NOT_ENOUGH == {
         *("upper-level", "statistics", "third-party", "academic", "court-audit")
@@ -323,6 +354,46 @@ def test_three_of_two_kinds_with_a_standard_that_tell_of_the_core_parts_are_the_
     assert asked(replication(case, *silent)) == ["reported"]
 
 
+def test_what_is_told_of_other_parts_does_not_stand_for_the_core() -> None:
+    case = a_case(promotion=(Promotion(level="province", instrument="standard"),))
+    others = (*map(that_worked, THREE[:2]), that_worked(THREE[2], components={"c2": "kept"}))
+    assert asked(replication(case, *others)) == ["reported"]
+
+
+def test_the_three_that_tell_have_to_be_of_two_kinds_themselves() -> None:
+    case = a_case(promotion=(Promotion(level="province", instrument="standard"),))
+    telling = tuple(map(that_worked, ("330902", "330903", "330904")))
+    grade = replication(case, *telling, that_worked("330921", components={}))
+    assert (grade.step.code, asked(grade)) == ("R2", ["reported"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_two"),
+    [
+        (("330901", "330920"), False),
+        (("330920", "330921"), True),
+        (("330921", "330980"), False),
+        (("330980", "330981"), True),
+        (("330981", "330999"), False),
+        (("330900", "331000"), False),
+        (("330000", "340000"), True),
+    ],
+)
+def test_kinds_of_place_are_read_off_the_code(codes: tuple[str, str], is_two: bool) -> None:
+    asks = asked(replication(a_case(place=Place(code="110101")), *map(that_worked, codes)))
+    assert ("kinds" not in asks) == is_two
+
+
+def test_one_effect_that_got_better_at_the_origin_is_a_direction() -> None:
+    case = a_case(results=(compared(3, 9), compared()))
+    assert replication(case, that_worked(THREE[0])).step.code == "R2"
+
+
+def test_a_result_nobody_can_look_up_is_not_the_adopters_own() -> None:
+    unsourced = an_adoption(results=(a_result(seen(2024, source="s9")),))
+    assert confidence(unsourced).step.code == "A2"
+
+
 def test_where_the_origin_got_worse_nothing_is_replicated() -> None:
     case = a_case(results=(compared(3, 9),))
     grade = replication(case, that_worked(THREE[0]))
@@ -352,6 +423,34 @@ def test_an_adoption_not_seen_for_eighteen_months_is_told_as_last_seen(
 ) -> None:
     adoption = an_adoption(status=status, seen_in_use=DatedFact(date=PartialDate(2025, month, 22)))
     assert standing(adoption, AS_OF) == stands
+
+
+DROPPED = [an_adoption(f"33{n}921", components={"c1": "dropped"}) for n in range(10, 14)]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (that_worked("420121"), [(4, 5)]),
+        # One fewer that told, one that is at home, one that stopped: too few to ask.
+        (an_adoption("420121"), []),
+        (an_adoption("330700", components={"c1": "dropped"}), []),
+        (an_adoption("420121", components={"c1": "dropped"}, status="abandoned"), []),
+    ],
+)
+def test_a_core_part_that_those_who_succeeded_dropped_is_asked_about(
+    more: Adoption, told: list[tuple[int, int]]
+) -> None:
+    case = a_case(place=Place(code=HOME))
+    found = doubts(case, [*DROPPED, more])
+    assert [(doubt.dropped, doubt.told) for doubt in found] == told
+
+
+def test_an_adaptable_part_may_be_dropped_by_all() -> None:
+    part = a_case().components[0].model_copy(update={"role": "adaptable"})
+    five = [*DROPPED, an_adoption("420121", components={"c1": "dropped"})]
+    assert doubts(a_case(), five)
+    assert not doubts(a_case(components=(part,)), five)
 
 
 # The words.
@@ -502,6 +601,25 @@ def test_cases_are_sorted_by_evidence_before_adoption(graded: Library) -> None:
     codes = [pages.short(voice, case) for case in ordered]
     assert codes == sorted(codes, reverse=True)
     assert codes[0] == "E3·R3"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked_there"),
+    [
+        ("zh", "5 个在用的采用地里，4 个放弃了它：它是不是核心？"),
+        (
+            "en",
+            "of 5 adopters that use the practice and tell of this part, 4 dropped it. Is it core?",
+        ),
+    ],
+)
+def test_the_doubt_is_put_as_a_question(
+    graded: Library, language: Language, asked_there: str
+) -> None:
+    voice, case = voice_of(graded, language), a_case(place=Place(code=HOME))
+    subject = Subject(voice, case, Citations(voice, case, ()))
+    (said,) = adoption_table.doubts(subject, [*DROPPED, that_worked("420121")])
+    assert said.text.endswith(asked_there)
 
 
 def test_an_adoption_says_how_far_it_can_be_relied_on(graded: Library) -> None:

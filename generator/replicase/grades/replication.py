@@ -176,7 +176,8 @@ NOT_COUNTED: dict[str, Wording] = {
 }
 """Why adoptions do not count, each told for the first reason that holds."""
 
-_WORKS = ("in-use", "partly")
+WORKS = ("in-use", "partly")
+"""The status of adoptions that succeeded, wholly or in part."""
 _FREE = ("voluntary", "own")
 _MANUALS = ("manual", "standard")
 
@@ -224,7 +225,7 @@ def replication_grade(
             counted.append(adoption)
             continue
         why_not[_first_reason(adoption, lacking)] += 1
-        if adoption.status in (*_WORKS, "in-progress", "planned") and (
+        if adoption.status in (*WORKS, "in-progress", "planned") and (
             adoption.trigger not in ("mandated", "paired")
         ):
             near.append((len(lacking), adoption, lacking))
@@ -249,7 +250,7 @@ def _of(
 def _not_adopted(adoption: Adoption) -> tuple[Condition, ...]:
     """What R1 asks of an adoption elsewhere and is not there."""
     lacking = []
-    if adoption.status not in _WORKS:
+    if adoption.status not in WORKS:
         lacking.append(IN_USE)
     if adoption.trigger not in _FREE:
         lacking.append(VOLUNTARY)

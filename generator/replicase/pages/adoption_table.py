@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from replicase.grades import fidelity
 from replicase.model import Adoption
 from replicase.model.adoption import Adaptation, Added
 from replicase.pages.adopters import standing, told_dates, within
@@ -63,6 +64,18 @@ def adoption_lines(subject: Subject, adoptions: Iterable[Adoption]) -> tuple[Ado
 def legend(subject: Subject) -> tuple[Cell, ...]:
     """What the marks in the cells mean."""
     return tuple(_cell(subject, kept) for kept in ("kept", "adapted", "dropped", "unreported"))
+
+
+def doubts(subject: Subject, adoptions: Sequence[Adoption]) -> tuple[Said, ...]:
+    """Core parts that most adopters who succeeded dropped, each as a question."""
+    voice, found = subject.voice, []
+    for doubt in fidelity.doubts(subject.case, adoptions):
+        name = voice.text(doubt.component.name)
+        asked = voice.say(
+            "adoption.is_it_core", name=name.text, told=doubt.told, dropped=doubt.dropped
+        )
+        found.append(Said(asked, name.lang))
+    return tuple(found)
 
 
 def _line(subject: Subject, number: int, adoption: Adoption) -> AdoptionLine:

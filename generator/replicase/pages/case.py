@@ -74,6 +74,8 @@ class CaseView:
     strip: bool
     """Whether any adopter reported what it did with the components."""
     legend: tuple[Cell, ...]
+    doubts: tuple[Said, ...]
+    """Questions whether a part that adopters did without is core."""
     remarks: tuple[tuple[str, tuple[Remarked, ...]], ...]
     evaluations: tuple[Reviewed, ...]
     explained: Explained
@@ -195,6 +197,7 @@ def _view(voice: Voice, record: Case) -> CaseView:
         stopped=ended,
         strip=any(a.components for a in adoptions),
         legend=adoption_table.legend(subject),
+        doubts=adoption_table.doubts(subject, adoptions),
         remarks=limits.remarks(subject),
         evaluations=limits.evaluations(subject),
         explained=explained(voice, record),
