@@ -72,7 +72,7 @@ def test_an_error_now_comes_first_and_fails(root: Path) -> None:
     assert "beta-night-watch.yml: cannot be read" in done.stdout
 
 
-def test_a_strangers_words_are_no_markup(tmp_path: Path) -> None:
+def test_a_strangers_words_are_no_markup() -> None:
     library, misread = load(files_below(MINIATURE))
     standing = standings(library, misread, AS_OF)[0]
     hostile = "<b>|`x`[y](z)\n# a"
