@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site serve check test lint browser screenshots bench lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -36,6 +36,9 @@ help: ## 列出这些命令 ／ List these commands
 site: $(VENV)/.site ## 生成网站，写到 site/ ／ Build the site into site/
 	$(BIN)/replicase build $(DATED)
 
+offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site with its offline edition, site/offline.zip
+	$(BIN)/replicase build $(DATED) --offline
+
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
@@ -44,8 +47,8 @@ check: $(VENV)/.site ## 检查案例库 ／ Check the library
 
 test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root nor a browser
 	$(BIN)/python -m pytest -m "not slow and not browser"
-	@echo "这里不含：make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 .ci/run 的较慢测试"
-	@echo "Not in this: make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
+	@echo "这里不含：make script（需要 npm：网页脚本）、make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 .ci/run 的较慢测试"
+	@echo "Not in this: make script (needs npm: the scripts of the site), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
 
 lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, types, workflows
 	$(BIN)/ruff format --check .
@@ -53,15 +56,26 @@ lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, t
 	$(BIN)/mypy
 	$(BIN)/zizmor --quiet --offline --strict-collection .github
 
+script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 npm ／ The site's scripts: types, style, tests; needs npm
+	node_modules/.bin/tsc --project tsconfig.json
+	node_modules/.bin/eslint --max-warnings 0 theme/material/assets tests/script eslint.config.mjs
+	node --test --test-reporter=spec tests/script/*.test.js
+
 browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
 	$(BIN)/python -m pytest -m browser
 
-screenshots: site $(VENV)/.test ## 重拍 docs/screens/ 里的图 ／ Take the pictures in docs/screens/ again
+screenshots: site $(VENV)/.test ## 拍下每种页面，图在 build/screens/ ／ Pictures of every kind of page, in build/screens/
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+
+lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
+	$(BIN)/python -m benchmarks.lighthouse
+
+browsing: $(VENV)/.test ## 量大库里的检索和浏览，要 Chromium ／ Measure search and browsing in a large library
+	$(BIN)/python -m benchmarks.browsing
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
@@ -70,9 +84,10 @@ lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the lo
 	$(COMPILE) --group bench-source --no-deps --output-file requirements-bench-source.txt
 	$(COMPILE) --group lock --output-file requirements-lock.txt
 	npm install --package-lock-only
+	cd benchmarks/lighthouse && npm install --package-lock-only
 
 clean: ## 删除 site/、build/ 和 .venv/ ／ Remove site/, build/ and .venv/
-	rm -rf site build node_modules $(VENV)
+	rm -rf site build node_modules benchmarks/lighthouse/node_modules $(VENV)
 
 # One lock serves every system and every Python from 3.11 on, and names no address.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -100,4 +115,8 @@ $(VENV)/.lock: requirements-lock.txt $(VENV)/.site
 
 node_modules/.stamp: package-lock.json
 	npm ci
+	@touch $@
+
+benchmarks/lighthouse/node_modules/.stamp: benchmarks/lighthouse/package-lock.json
+	cd benchmarks/lighthouse && npm ci
 	@touch $@

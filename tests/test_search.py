@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from replicase.model.text import Markdown
 from replicase.search.document import Searchable, texts_in
-from replicase.search.index import BETWEEN, TITLE, Lists, Shard, head_of, invert
+from replicase.search.index import BETWEEN, NEARER, Lists, Shard, head_of, invert
 from replicase.search.pinyin import spoken_keys
 from replicase.search.segment import fold, keys, runs
+from replicase.search.traditional import Simplified
 
 often = settings(max_examples=200, deadline=None)
 
@@ -76,7 +77,7 @@ def test_marks_of_emphasis_and_citation_do_not_part_words() -> None:
 
 
 def cases_of(written: str) -> list[int]:
-    """Read a list of cases: six a character after `#`, else the distance to the next."""
+    """Read a list of numbers: six a character after `#`, else the distance to the next."""
     signs = [chr(c) for c in range(0x20, 0x80) if chr(c) not in '"\\<,!#']
     if written.startswith("#"):
         marks = [signs.index(sign) >> bit & 1 for sign in written[1:] for bit in range(6)]
@@ -92,13 +93,17 @@ def cases_of(written: str) -> list[int]:
 
 @often
 @given(st.integers(1, 70_000), st.data())
-def test_a_list_of_cases_is_read_as_it_was_written(count: int, data: st.DataObject) -> None:
+def test_lists_of_cases_are_read_as_they_were_written(count: int, data: st.DataObject) -> None:
     numbers = sorted(data.draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=60)))
-    title = sorted(data.draw(st.sets(st.sampled_from(numbers))))
-    everywhere, mark, titles = Lists(count).write(numbers, title).partition(TITLE)
-    assert BETWEEN not in everywhere + titles
-    assert cases_of(everywhere) == numbers
-    assert (cases_of(titles) if titles else numbers if mark else []) == title
+    head = sorted(data.draw(st.sets(st.sampled_from(numbers))))
+    title = sorted(data.draw(st.sets(st.sampled_from(head)))) if head else []
+    written = Lists(count).write(numbers, head, title)
+    assert BETWEEN not in written
+    parts = written.split(NEARER)
+    said = [cases_of(parts[0])]
+    for part in parts[1:]:
+        said.append([said[-1][place] for place in cases_of(part)] if part else said[-1])
+    assert said + [[]] * (3 - len(said)) == [numbers, head, title]
 
 
 def found(shards: tuple[Shard, ...], key: str) -> list[int]:
@@ -109,7 +114,7 @@ def found(shards: tuple[Shard, ...], key: str) -> list[int]:
     rests, lists = shard.heads.get(head, ("", ""))
     entries = dict(zip(rests.split(BETWEEN), lists.split(BETWEEN), strict=True))
     written = entries.get(key[len(head) :], "")
-    return cases_of(written.partition(TITLE)[0]) if written else []
+    return cases_of(written.partition(NEARER)[0]) if written else []
 
 
 TEXTS = st.lists(
@@ -121,7 +126,7 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_every_text_with_a_pair_of_characters_is_found_by_it(texts: list[str]) -> None:
     folded = [fold(text) for text in texts]
-    shards = invert(Searchable(set(), keys(text)) for text in folded)
+    shards = invert(Searchable(set(), set(), keys(text)) for text in folded).shards
     pairs = {a + b for text in folded for run in runs(text) for a, b in pairwise(run.text)}
     for pair in pairs:
         if all(run.kind == "han" for run in runs(pair)):
@@ -133,8 +138,28 @@ def test_every_text_with_a_pair_of_characters_is_found_by_it(texts: list[str]) -
 
 def test_an_index_of_many_shards_finds_every_key_in_its_own() -> None:
     texts = [f"{chr(0x4E00 + n)}{chr(0x5E00 + n * 7 % 4000)}村 word{n}" for n in range(3000)]
-    shards = invert(Searchable(set(), keys(text)) for text in texts)
+    shards = invert(Searchable(set(), set(), keys(text)) for text in texts).shards
     assert len(shards) > 3
     for n in range(0, 3000, 97):
-        for key in (texts[n][:2], f"word{n}"):
+        for key in (Simplified().fold(texts[n][:2]), f"word{n}"):
             assert n in found(shards, key)
+
+
+def test_traditional_characters_are_filed_with_simplified_ones() -> None:
+    texts = ["河长制", "河長製與治水", "村務"]
+    inverted = invert(Searchable(set(), keys(t[:2]), keys(t)) for t in texts)
+    assert found(inverted.shards, "河长") == [0, 1]
+    assert found(inverted.shards, "长制") == [0, 1]
+    assert found(inverted.shards, "河長") == []
+    assert found(inverted.shards, "村务") == [2]
+    pairs = dict(zip(inverted.simplified[::2], inverted.simplified[1::2], strict=True))
+    assert pairs["長"] == "长"
+    assert pairs["務"] == "务"
+    assert "網" not in pairs, "no key has 网, so no query needs to know"
+    assert all(simple in "河长制与治水村务" for simple in pairs.values())
+
+
+def test_only_traditional_forms_are_replaced() -> None:
+    fold = Simplified().fold
+    assert fold("後陳經驗、顯著、乾淨、臺州、裡裏") == "后陈经验、显著、干净、台州、里里"
+    assert fold("后陈经验 36 grid") == "后陈经验 36 grid"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from replicase.as_of import AsOf
 from replicase.diagnostics import Diagnostic, Severity, worst
 from replicase.inspection import Inspection, inspect
-from replicase.publish import exchange, release
+from replicase.publish import beside, exchange, release
 from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
@@ -23,6 +23,8 @@ class Built:
     """What is wrong with the finished site."""
     pages: int = 0
     """Pages published; 0 when nothing was."""
+    offline: int = 0
+    """Bytes of the offline edition published with them; 0 when none was asked for."""
 
 
 def build(
@@ -31,10 +33,13 @@ def build(
     day: AsOf,
     say: Callable[[str], None],
     workers: Workers = ALONE,
+    *,
+    offline: bool = False,
 ) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
-    `say` hears what is under way: "check", "pages", "verify", "publish".
+    `say` hears what is under way: "check", "offline", "pages", "verify", "publish". With `offline`
+    the site holds the offline edition too, and its pages offer it.
     Raises PublishError, or OSError when the system refuses.
     """
     say("check")
@@ -43,21 +48,33 @@ def build(
     if not inspection.publishable:
         return Built(inspection)
     from replicase.edition import compose
+    from replicase.offline import ADDRESS, pack
     from replicase.rendering import render
 
     edition = compose(inspection.library, day, root)
-    with release(site) as staging:
+    expected = [order.address for order in edition.orders]
+    former = [forward.address for forward in edition.forwards]
+    with release(site) as staging, beside(staging) as aside:
+        if offline:
+            say("offline")
+            render(root, aside / "pages", replace(edition, in_folder=True), workers)
+            found = verify(aside / "pages", expected, workers, former=former)
+            if worst(found) == Severity.ERROR:
+                return Built(inspection, found)
+            packed = pack(aside / "pages", aside / ADDRESS, edition)
+            edition = replace(edition, download=packed)
         say("pages")
         render(root, staging, edition, workers)
+        if edition.download is not None:
+            (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
-        expected = [order.address for order in edition.orders]
-        former = [forward.address for forward in edition.forwards]
         found = verify(staging, expected, workers, former=former, published=pages_of(site))
         if worst(found) == Severity.ERROR:
             return Built(inspection, found)
         say("publish")
         exchange(staging, site)
-    return Built(inspection, found, len(expected))
+    size = edition.download.bytes if edition.download else 0
+    return Built(inspection, found, len(expected), size)
 
 
 def _load_the_engine() -> None:

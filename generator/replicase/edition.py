@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +10,29 @@ from replicase import search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
-from replicase.pages import Forward, Order, forwards, orders, pictures, search_cards
+from replicase.pages import (
+    Forward,
+    Order,
+    comparisons,
+    forwards,
+    orders,
+    pictures,
+    search_cards,
+)
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture
 from replicase.source import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The offline edition, which every page of the site offers."""
+
+    address: str
+    name: str
+    """What a browser calls the file it keeps."""
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -29,11 +48,19 @@ class Edition:
     """Where its pictures are read from again."""
     forwards: tuple[Forward, ...] = ()
     """The former addresses of its cases."""
+    in_folder: bool = False
+    """Whether it is the offline edition, read from a folder, where links name files."""
+    download: Download | None = None
+    """The offline edition, where it is published with the site."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
         languages = self.library.settings.languages
         return search.build(self.library, languages, search_cards(self.library, self.site))
+
+    def comparisons(self) -> tuple[Callable[[], Output], ...]:
+        """The files of the comparison, still to be made."""
+        return comparisons(self.library, self.site)
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
-from replicase.pages import embed
+from replicase.pages import embed, more_links
 from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page
 from replicase.sitemap import sitemap
@@ -165,6 +165,7 @@ class Build:
             "language": language,
             "section": section,
             "navigation": self.navigation.get(language, []),
+            "more_links": more_links(self.edition.library, self.edition.site, language),
             "library_name": escape(settings.name.best(language)),
             "short_name": escape(settings.short_name),
             "publisher": settings.publisher,
@@ -173,6 +174,8 @@ class Build:
             "licences": settings.licences,
             "registration": settings.registration,
             "as_of": self.edition.as_of.date.isoformat(),
+            "in_folder": self.edition.in_folder,
+            "download": self.edition.download,
             "diagnostics_html": Markup(self.diagnostics_html.get(language, "")),  # noqa: S704
         }
 
@@ -188,7 +191,7 @@ class Build:
         language = key.language if key else language_of(page.url)
         self.set_context(context, config, language, key.section if key else section_of(page.url))
         other = self.other_language(page.url, language)
-        context["other_language"] = token("other") if key else href(page.url, other)
+        context["other_language"] = token("other") if key else self.way(page.url, other)
         # From a page's own list Material makes a second link that skips to the text.
         context["contents"], page.toc = page.toc, _contents(())
         if key is not None:
@@ -222,7 +225,12 @@ class Build:
             self.addresses,
             lambda link: self.unknown.append(f"{address or 'index'}: {link}"),
             base,
+            in_folder=self.edition.in_folder,
         )
+
+    def way(self, origin: str, target: str) -> str:
+        """The link from one address to another."""
+        return href(origin, target, in_folder=self.edition.in_folder)
 
     def other_language(self, address: str, language: Language) -> str:
         """The address of the same page in the other language, or of that language's home page."""
@@ -241,12 +249,13 @@ class Build:
         site = Path(config.site_dir)
         for folder in [*site.glob(f"{FRAME}*"), *site.glob(f"en/{FRAME}*")]:
             shutil.rmtree(folder)
-        if config.site_url:
+        if config.site_url and not self.edition.in_folder:
             for output in sitemap(config.site_url, self.addresses.pages):
                 _write(config.site_dir, output.path, output.data)
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
+        work += [partial(self._script, config, make) for make in self.edition.comparisons()]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
@@ -255,7 +264,7 @@ class Build:
 
     def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
         """Write the page that leads from a former address to the present one."""
-        way = href(forward.address, forward.target)
+        way = self.way(forward.address, forward.target)
         html = forward.make(way, _canonical(config, forward.target) or way)
         _write(config.site_dir, f"{forward.address}index.html", html.encode())
         return []
@@ -267,9 +276,16 @@ class Build:
         html = fill(
             self.frames[key],
             page,
-            resolve(str(page.body), page.address, page.language, self.addresses, lost.append),
+            resolve(
+                str(page.body),
+                page.address,
+                page.language,
+                self.addresses,
+                lost.append,
+                in_folder=self.edition.in_folder,
+            ),
             self._listed(key, page.contents),
-            href(page.address, self.other_language(page.address, page.language)),
+            self.way(page.address, self.other_language(page.address, page.language)),
             _canonical(config, page.address),
             self.edit_url(page),
         )
@@ -281,6 +297,12 @@ class Build:
         output = self.edition.picture(address, file)
         if output is None:
             return [f"{file} was changed while the site was made"]
+        _write(config.site_dir, output.path, output.data)
+        return []
+
+    def _script(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
+        """Write a script with data of some cases."""
+        output = make()
         _write(config.site_dir, output.path, output.data)
         return []
 

@@ -32,10 +32,11 @@ from replicase.model import (
     Vocabulary,
     VocabularyTerm,
 )
-from replicase.model.case import Related
+from replicase.model.case import Change, Related
 from replicase.model.describe import Record
 from replicase.model.evidence import Image, area_of
 from replicase.model.parts import Parts, texts_of
+from replicase.model.scalars import PartialDate
 from replicase.model.settings import Licences, Publisher
 from replicase.model.text import Text, narrow
 from replicase.pictures import Picture
@@ -343,6 +344,21 @@ class Library:
     def adoptions_in(self, city: VocabularyTerm) -> tuple[Adoption, ...]:
         """What a city and its counties took over from others."""
         return tuple(a for a in self.adoptions if (c := self.city_of(a.place)) and c.id == city.id)
+
+    @cached_property
+    def chronicle(self) -> tuple[tuple[PartialDate, Case, Change | None], ...]:
+        """What the records say happened to them, newest first: a change, or else that they came or went.
+
+        A withdrawn case tells when it went and nothing before.
+        """
+        found: list[tuple[PartialDate, Case, Change | None]]
+        found = [(case.registered, case, None) for case in self.cases]
+        found += [(change.date, case, change) for case in self.cases for change in case.changes]
+        for case in self.withdrawn:
+            last = max((change.date for change in case.changes), default=case.registered)
+            found.append((last, case, None))
+        found.sort(key=lambda event: (event[0].first_day, event[0].last_day), reverse=True)
+        return tuple(found)
 
     def cases_filed(self, facet: str, term_id: str) -> tuple[Case, ...]:
         """The cases filed under a term of a facet."""

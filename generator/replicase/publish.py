@@ -67,6 +67,13 @@ def release(site: Path) -> Iterator[Path]:
         os.close(lock)
 
 
+@contextmanager
+def beside(staging: Path) -> Iterator[Path]:
+    """Give a folder for what a release is made from; it goes, even after a build was killed."""
+    with tempfile.TemporaryDirectory(prefix=f"{staging.name}-", dir=staging.parent) as folder:
+        yield Path(folder)
+
+
 def _prefix(site: Path) -> str:
     return f".{site.name}.next-"
 

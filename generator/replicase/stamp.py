@@ -94,12 +94,15 @@ class Addresses:
         return self.in_language(rest, language)
 
 
-def href(origin: str, target: str) -> str:
+def href(origin: str, target: str, *, in_folder: bool = False) -> str:
     """The relative link from one address to another; every link of the site is made here.
 
     Addresses begin at the site's root and end with '/' (or name a file); "" is the home page. The way
     goes up to the root and down again, so pages of one depth have the same links in their frame.
+    Read from a folder, a link names the file that a server would add.
     """
+    if in_folder and (not target or target.endswith("/")):
+        target += "index.html"
     return "../" * origin.count("/") + target or "./"
 
 
@@ -116,6 +119,8 @@ def resolve(
     addresses: Addresses,
     unknown: Callable[[str], None],
     base: str | None = None,
+    *,
+    in_folder: bool = False,
 ) -> str:
     """Turn every link of ours in a finished page into a relative address.
 
@@ -134,7 +139,7 @@ def resolve(
         if target is None:
             unknown(link)
             return f'="#{match[2][-1]}'
-        way = href(origin, target) if base is None else base + target
+        way = href(origin, target, in_folder=in_folder) if base is None else base + target
         return f'="{way}{match[2]}'
 
     return _LINK.sub(relative, html)

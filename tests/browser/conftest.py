@@ -70,9 +70,10 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
-def build(root: Path, site: Path) -> Path:
+def build(root: Path, site: Path, *more: str) -> Path:
     """Publish a library as its keepers do; return the folder."""
     command = [sys.executable, "-m", "replicase", "build", "--as-of", DAY, "--site", str(site)]
+    command += more
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return site
@@ -84,8 +85,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(ROOT, tmp_path_factory.mktemp("browser") / "site")
 
 
+class Listener(ThreadingHTTPServer):
+    """Lets a browser knock as often as it likes: a knock too many costs it a second, then two, …"""
+
+    request_queue_size = 128
+
+
 class Server(SimpleHTTPRequestHandler):
     """Answers as a small web server does: an address without a page gets 404.html."""
+
+    protocol_version = "HTTP/1.1"
 
     def send_head(self) -> BinaryIO | None:
         if Path(self.translate_path(self.path)).exists():
@@ -123,7 +132,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def served(folder: Path) -> Iterator[Site]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(folder))) as server:
+    with Listener(("127.0.0.1", 0), partial(Server, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
         server.shutdown()

@@ -10,7 +10,11 @@ KINDS = (
     "audit/",
     "method/",
     "framework/",
+    *("themes/", "themes/village-power/", "methods/", "methods/mediation/"),
+    *("attempts/", "new/", "method/"),
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
+    *("compare/", "shortlist/"),
+    *("contribute/fields/case/", "directory/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

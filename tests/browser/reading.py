@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pypinyin import lazy_pinyin
@@ -33,6 +33,7 @@ ABOUT_THE_RECORD = {
 FILED_UNDER = ("theme", "risk", "governance", "layer", "method", "character", "event")
 
 Yaml = dict[str, Any]
+Where = Literal["title", "head", "text"]
 
 
 def equal(text: str) -> str:
@@ -45,6 +46,12 @@ def initials(letters: list[str]) -> str:
     return "".join(syllable[0] for syllable in letters)
 
 
+def spoken(name: str) -> list[str]:
+    """The syllables of a name, as people of the field say it: 矛调 is máo tiáo."""
+    parts = re.split("(矛调)", name)
+    return [s for part in parts for s in (["mao", "tiao"] if part == "矛调" else lazy_pinyin(part))]
+
+
 @dataclass(frozen=True)
 class Case:
     """A case with everything it can be found by."""
@@ -55,40 +62,51 @@ class Case:
     city: str
     """The part of an address that names its city; nothing where it lies in none."""
     filed: dict[str, list[str]]
-    text: str
-    """All it says, one text a line, made equal."""
-    head: str
-    """Its title, and the names of what it is filed under and where it lies."""
-    names: tuple[str, ...]
-    """Chinese names that people type as they sound: of the case, its parts, places and themes."""
+    cost_band: str
+    began: str
+    """The day, month or year as it is written; nothing where nobody knows."""
+    state: str
+    adoptions: int
+    """How many are recorded."""
+    written: dict[Where, str]
+    """What stands in its title, in its head, in all of it: one text a line, made equal. The head is
+    the title, problem and answer, and the names of what it is filed under and where it lies."""
+    names: dict[Where, tuple[str, ...]]
+    """Chinese names that people type as they sound: of the case, what it is filed under, its places,
+    and its parts."""
 
-    def says(self, word: str) -> bool:
-        """Whether Chinese characters stand in the text, next to each other."""
-        return equal(word) in self.text
+    def says(self, word: str, where: Where = "text") -> bool:
+        """Whether Chinese characters stand there, next to each other."""
+        return equal(word) in self.written[where]
 
-    def has_word(self, beginning: str) -> bool:
+    def has_word(self, beginning: str, where: Where = "text") -> bool:
         """Whether a word of letters and digits begins so; Ping'an is Pingan."""
-        words = re.findall(r"[a-z0-9]+", self.text.replace("'", ""))
+        words = re.findall(r"[a-z0-9]+", self.written[where].replace("'", ""))
         return any(word.startswith(equal(beginning).replace("'", "")) for word in words)
 
-    def has_number_before(self, number: str) -> bool:
-        """Whether a whole number stands in the text: 36 is not in 360."""
-        return re.search(rf"(?<![0-9]){equal(number)}(?![0-9])", self.text) is not None
+    def has_number(self, number: str, where: Where = "text") -> bool:
+        """Whether a whole number stands there: 36 is not in 360."""
+        pattern = rf"(?<![0-9]){equal(number)}(?![0-9])"
+        return re.search(pattern, self.written[where]) is not None
 
-    def sounds_like(self, typed: str) -> bool:
+    def sounds_like(self, typed: str, where: Where = "text") -> bool:
         """Whether a name is spoken so from one of its syllables on, in full or by initials."""
-        for syllables in self.spoken():
+        for syllables in self.spoken(where):
             for at in range(len(syllables)):
                 rest = syllables[at:]
                 if "".join(rest).startswith(typed) or initials(rest).startswith(typed):
                     return True
         return False
 
-    def spoken(self) -> Iterator[list[str]]:
+    def sounds_like_or_has(self, typed: str, where: Where = "text") -> bool:
+        """The same for letters, which may as well be the beginning of a word."""
+        return self.sounds_like(typed, where) or self.has_word(typed, where)
+
+    def spoken(self, where: Where) -> Iterator[list[str]]:
         """The syllables of each name, between one mark and the next."""
-        for name in self.names:
+        for name in self.names[where]:
             for stretch in re.findall(r"[\u4e00-\u9fff]+", name):
-                yield lazy_pinyin(stretch)
+                yield spoken(stretch)
 
 
 class Shelf:
@@ -120,7 +138,8 @@ class Shelf:
         for source in record.get("sources", []):
             lines += [source["title"], source["publisher"]]
         lines += list(self.other_names_of_what_it_names("\n".join(lines)))
-        head = [*texts(record["title"]), *texts(record["place"])]
+        title = list(texts(record["title"]))
+        head = [*title, *texts([record["summary"], record["place"]])]
         head += [name for term in filed + places for name in names_of(term)]
         lines += head
         for indicator in record.get("indicators_served", []):
@@ -129,19 +148,31 @@ class Shelf:
             if adoption["case"] == record["id"]:
                 lines += self.who_took_it_up(adoption)
 
-        names = [record["title"]["zh"], *(term["label"]["zh"] for term in filed + places)]
-        names += [part["name"]["zh"] for part in record.get("components", [])]
+        named = [record["title"]["zh"]]
+        around = [name for term in filed + places for name in chinese_names_of(term)]
         if "name" in record["place"]:
-            names.append(record["place"]["name"]["zh"])
+            around.append(record["place"]["name"]["zh"])
+        parts = [part["name"]["zh"] for part in record.get("components", [])]
         return Case(
             id=record["id"],
             titles=record["title"],
             kind=record["kind"],
             city=next((place["slug"] for place in places if place["level"] == "city"), ""),
             filed={name: facets.get(name, []) for name in FILED_UNDER},
-            text=equal("\n".join(lines)),
-            head=equal("\n".join(head)),
-            names=tuple(names),
+            cost_band=record.get("costs", {}).get("band", ""),
+            began=str(record.get("started", {}).get("date", "")),
+            state=record.get("operation", {}).get("state", ""),
+            adoptions=sum(adoption["case"] == record["id"] for adoption in self.adoptions),
+            written={
+                "title": equal("\n".join(title)),
+                "head": equal("\n".join(head)),
+                "text": equal("\n".join(lines)),
+            },
+            names={
+                "title": tuple(named),
+                "head": (*named, *around),
+                "text": (*named, *around, *parts),
+            },
         )
 
     def places(self, place: Yaml) -> Iterator[Yaml]:
@@ -159,8 +190,8 @@ class Shelf:
     def other_names_of_what_it_names(self, text: str) -> Iterator[str]:
         for vocabulary in FILED_UNDER:
             for term in self.vocabulary[vocabulary].values():
-                chinese = [term["label"]["zh"], *term.get("aliases", {}).get("zh", [])]
-                if any(equal(name) in equal(text) for name in chinese if len(name) > 1):
+                chinese = [name for name in chinese_names_of(term) if len(name) > 1]
+                if any(equal(name) in equal(text) for name in chinese):
                     yield from names_of(term)
 
 
@@ -186,6 +217,11 @@ def names_of(term: Yaml) -> list[str]:
     aliases = term.get("aliases", {})
     names = term.get("label") or term["title"]
     return [*names.values(), *aliases.get("zh", []), *aliases.get("en", [])]
+
+
+def chinese_names_of(term: Yaml) -> list[str]:
+    """What a vocabulary calls a thing in Chinese."""
+    return [term["label"]["zh"], *term.get("aliases", {}).get("zh", [])]
 
 
 def texts(value: object) -> Iterator[str]:

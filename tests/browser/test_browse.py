@@ -21,14 +21,33 @@ pytestmark = pytest.mark.browser
 
 CASES = Shelf(ROOT / "cases").cases()
 ALL = {case.id for case in CASES}
+BY_ID = {case.id: case for case in CASES}
 BROWSE = {"zh": "cases/", "en": "en/cases/"}
-FACETS = ("theme", "city", "kind", "risk", "governance", "method")
+FILED = ("theme", "risk", "governance", "layer", "method")
+FACETS = ("theme", "city", "kind", "cost", "year", "operation", *FILED[1:])
+CARDS = 12
+"""Cards that come with the page; the other cases come with it as titles."""
 
 
 def values(case: Case, facet: str) -> list[str]:
-    if facet == "kind":
-        return [case.kind]
-    return [case.city] if facet == "city" else case.filed[facet]
+    if facet in FILED:
+        return case.filed[facet]
+    alone = {
+        "kind": case.kind,
+        "city": case.city,
+        "cost": case.cost_band or "unknown",
+        "year": period(case.began),
+        "operation": case.state,
+    }
+    return [alone[facet]]
+
+
+def period(began: str) -> str:
+    """Five years that stand together; what began early, and what nobody knows."""
+    if not began:
+        return "unknown"
+    year = int(began[:4])
+    return "-1989" if year < 1990 else f"{year - year % 5}-{year - year % 5 + 4}"
 
 
 def fits(case: Case, wanted: dict[str, set[str]], but: str = "") -> bool:
@@ -42,6 +61,12 @@ def right(**wanted: set[str]) -> set[str]:
 
 def listed(page: Page) -> set[str]:
     return set(in_order(page))
+
+
+def titled(page: Page) -> set[str]:
+    """The cases that have a line without a card."""
+    found: list[str] = page.locator("#rest li a").evaluate_all("all => all.map(a => a.href)")
+    return {link.removesuffix("index.html").rstrip("/").split("/")[-1] for link in found}
 
 
 def choose(page: Page, facet: str, value: str) -> None:
@@ -73,7 +98,10 @@ def test_the_page_comes_with_all_cases_and_true_counts(
     site: Site, visit: Open, language: str, *, scripts: bool
 ) -> None:
     page = visit(site, BROWSE[language], scripts=scripts)
-    assert listed(page) == ALL
+    if scripts:
+        assert listed(page) == ALL
+    else:
+        assert listed(page) < ALL == listed(page) | titled(page)
     said = {"zh": f"{len(ALL)} 个案例", "en": f"{len(ALL)} cases"}[language]
     assert said in page.locator("#count").inner_text()
     for facet in FACETS:
@@ -86,7 +114,9 @@ def test_the_page_comes_with_all_cases_and_true_counts(
     assert {"theme", "city"} <= {facet for facet in FACETS if counts(page, facet)}
 
 
-@pytest.mark.parametrize("facet", ["theme", "city", "risk", "governance", "method"])
+@pytest.mark.parametrize(
+    "facet", ["theme", "city", "year", "operation", "risk", "governance", "layer", "method"]
+)
 def test_one_filter_leaves_its_cases(site: Site, visit: Open, facet: str) -> None:
     page = visit(site, "cases/")
     some = sorted(counts(page, facet))[:3]
@@ -234,11 +264,11 @@ def test_a_mistyped_address_still_shows_a_list(served: Site, visit: Open, query:
 def test_without_scripts_there_is_a_plain_list(site: Site, visit: Open, language: str) -> None:
     page = visit(site, BROWSE[language], scripts=False)
     links = page.locator("#results [data-case] a[href]")
-    expect(links).to_have_count(len(ALL))
+    expect(links).to_have_count(CARDS)
     said = words(language)["browse"]["without_script"]
     expect(page.locator("noscript p")).to_be_visible()
     expect(page.locator("noscript p")).to_contain_text(said)
-    for button in ("#more", "#clear", "#chips"):
+    for button in ("#more", "#clear", "#chips", "#sort", "[data-action=copy-link]:visible"):
         expect(page.locator(button)).to_be_hidden()
     if not site.is_folder:
         # In a folder only a script can add the index.html that a server adds.
@@ -250,11 +280,13 @@ def test_a_card_says_the_same_whether_it_came_with_the_page_or_not(site: Site, v
     for address in BROWSE.values():
         page = visit(site, address)
         with_page = cards(page)
+        assert len(with_page) == CARDS
         page.goto(site.at(f"{address}?kind=practice"))
         expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
         made = cards(page)
-        assert made.keys() <= with_page.keys()
-        assert {case: with_page[case] for case in made} == made
+        both = made.keys() & with_page.keys()
+        assert both
+        assert {case: with_page[case] for case in both} == {case: made[case] for case in both}
 
 
 def cards(page: Page) -> dict[str, list[str]]:
@@ -294,3 +326,70 @@ def test_a_filter_is_chosen_by_keyboard_alone(served: Site, visit: Open) -> None
     expect(page.locator("#chips button")).to_have_count(1)
     assert listed(page) == right(theme={value})
     expect(page.locator(f'input[value="{value}"]')).to_be_focused()
+
+
+@pytest.mark.parametrize("wanted", ["newest", "oldest", "adopted"])
+def test_cases_are_sorted_as_one_asks(site: Site, visit: Open, wanted: str) -> None:
+    page = visit(site, "cases/")
+    page.locator("#sort").select_option(wanted)
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    assert in_address(page) == {"sort": [wanted]}
+    found = [BY_ID[case] for case in in_order(page)]
+    assert len(found) == len(ALL)
+    if wanted == "adopted":
+        assert [c.adoptions for c in found] == sorted((c.adoptions for c in CASES), reverse=True)
+        return
+    known = [case.began[:4] for case in found if case.began]
+    assert known == sorted(known, reverse=wanted == "newest")
+    # Nobody knows when these began: they stand last, either way.
+    assert all(not case.began for case in found[len(known) :])
+    # Sent to somebody else, the address shows the same.
+    again = visit(site, f"cases/?sort={wanted}")
+    assert in_order(again) == [case.id for case in found]
+
+
+def test_the_link_to_the_list_is_copied(served: Site, visit: Open) -> None:
+    page = visit(served, "cases/?theme=ecology&sort=newest")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator("[data-action=copy-link]")
+    button.click()
+    expect(button).to_have_text(words("zh")["browse"]["copied"])
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "theme=ecology" in page.url
+
+
+def test_arrows_lead_through_the_results_and_escape_back(served: Site, visit: Open) -> None:
+    page = visit(served, "cases/?q=监督")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "false")
+    links = page.locator("#results h3 a")
+    page.keyboard.press("/")
+    box = page.locator("#search-browse")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    title = links.nth(0).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title)
+
+
+@pytest.mark.parametrize("start", ["", "en/"])
+def test_without_scripts_the_directory_leads_to_every_case(
+    served: Site, visit: Open, start: str
+) -> None:
+    page = visit(served, f"{start}cases/", scripts=False)
+    page.locator(".browse__directory a").click()
+    found: list[str] = page.locator(".directory .lines a").evaluate_all(
+        "all => all.map(a => a.pathname)"
+    )
+    assert {link.rstrip("/").split("/")[-1] for link in found} == ALL
+    expect(page.locator("h1")).to_have_text(words("en" if start else "zh")["directory"]["title"])

@@ -24,6 +24,7 @@ from replicase.report import Summary
 
 _STEPS: dict[str, tuple[str, str]] = {
     "check": ("检查案例", "checking cases"),
+    "offline": ("生成离线版", "making the offline edition"),
     "pages": ("生成页面和检索", "making pages and search"),
     "verify": ("检查成品", "verifying the site"),
     "publish": ("发布", "publishing"),
@@ -37,11 +38,22 @@ _STEPS: dict[str, tuple[str, str]] = {
     type=click.Path(file_okay=False, path_type=Path),
     help="网站放在哪里，缺省为库旁的 site/。 Where the site goes, site/ beside the library by default.",
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="同时生成离线版 offline.zip，各页页脚有下载链接。 Make the offline edition too, offline.zip; every page offers it.",
+)
 @as_of_option
 @lang_option
 @jobs_option
 def build(
-    root: Path | None, site: Path | None, as_of_day: date | None, lang: Language, jobs: int | None
+    root: Path | None,
+    site: Path | None,
+    as_of_day: date | None,
+    lang: Language,
+    jobs: int | None,
+    *,
+    offline: bool,
 ) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
@@ -53,6 +65,7 @@ def build(
     replicase build                            生成 site/ / make site/
     replicase build --site /srv/www/library    生成到别处 / make it elsewhere
     replicase build --as-of 2026-11-22         以这一天为准 / as of that day
+    replicase build --offline                  连同离线版 / with the offline edition
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from time import monotonic
 
@@ -69,7 +82,7 @@ def build(
         say(lang, f"{zh} …", f"{en} …")
 
     try:
-        built = run(folder, target, day, progress, workers_for(jobs))
+        built = run(folder, target, day, progress, workers_for(jobs), offline=offline)
     except PublishError as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
@@ -112,3 +125,12 @@ def build(
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
+    if built.offline:
+        from replicase.offline import ADDRESS
+
+        megabytes = f"{built.offline / 1_000_000:.1f} MB"
+        say(
+            lang,
+            f"离线版：{target / ADDRESS}（{megabytes}）",
+            f"offline edition: {target / ADDRESS} ({megabytes})",
+        )

@@ -12,20 +12,25 @@ from functools import partial
 from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.library import Library
+from replicase.pages.attempts import any_stopped, attempts
 from replicase.pages.audit import audit
 from replicase.pages.browse import browse
 from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
+from replicase.pages.compare import compare, comparisons, shortlist
+from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
-from replicase.pages.fields import fields
+from replicase.pages.fields import field_parts, fields
 from replicase.pages.framework import framework
 from replicase.pages.home import home
 from replicase.pages.method import method
 from replicase.pages.moved import Forward, forwards, withdrawn
+from replicase.pages.new import new, year, years
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.rules import rule, rules
 from replicase.pages.site import Site
+from replicase.pages.terms import FOLDERS, term, terms, used
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
 
@@ -35,8 +40,10 @@ __all__ = [
     "Order",
     "Page",
     "Site",
+    "comparisons",
     "embed",
     "forwards",
+    "more_links",
     "orders",
     "render",
     "search_cards",
@@ -61,13 +68,29 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
 def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "", partial(home, voice))
     yield _order(voice, "cases/", partial(browse, voice))
+    yield _order(voice, "compare/", partial(compare, voice))
+    yield _order(voice, "shortlist/", partial(shortlist, voice))
+    for path, make in directory(voice):
+        yield _order(voice, path, make, section="cases")
     yield _order(voice, "cities/", partial(cities, voice))
-    for term in voice.library.cities:
-        yield _order(voice, f"cities/{term.slug}/", partial(city, voice, term))
+    for place in voice.library.cities:
+        yield _order(voice, f"cities/{place.slug}/", partial(city, voice, place))
+    for facet, folder in FOLDERS.items():
+        yield _order(voice, f"{folder}/", partial(terms, voice, facet), section="cases")
+        # Also those without cases: an address that was published once stays.
+        for filed in voice.library.terms(facet):
+            make = partial(term, voice, facet, filed)
+            yield _order(voice, f"{folder}/{filed.id}/", make, section="cases")
+    yield _order(voice, "attempts/", partial(attempts, voice), section="cases")
+    yield _order(voice, "new/", partial(new, voice), section="cases")
+    for told in years(voice):
+        yield _order(voice, f"new/{told}/", partial(year, voice, told), section="cases")
     yield _order(voice, "contribute/rules/", partial(rules, voice), has_contents=True)
     for asked in CODES:
         yield _order(voice, address(asked), partial(rule, voice, asked))
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
+    for path, parts in field_parts(voice):
+        yield _order(voice, path, parts, has_contents=True)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about")
@@ -84,6 +107,21 @@ def _order(
 ) -> Order:
     section = section or path.split("/")[0] or "home"
     return Order(voice.address(path), voice.language, section, make, has_contents)
+
+
+def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[str, str], ...]:
+    """The pages beside the navigation that have something to tell: title and address of each."""
+    voice = Voice(library, site, language)
+    links = (
+        ("terms.themes", "themes/", bool(used(voice, "theme"))),
+        ("terms.methods", "methods/", bool(used(voice, "method"))),
+        ("attempts.title", "attempts/", any_stopped(voice)),
+        ("new.title", "new/", bool(library.cases)),
+        ("framework.title", "framework/", bool(library.indicators)),
+        ("how.title", "method/", True),
+        ("audit.title", "audit/", bool(library.cases)),
+    )
+    return tuple((voice.say(title), address) for title, address, there in links if there)
 
 
 def render(library: Library, site: Site) -> tuple[Page, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from replicase.grades import fidelity
@@ -127,15 +127,45 @@ def _told_by(subject: Subject, adoption: Adoption) -> tuple[tuple[str, tuple[Sta
     """What an adopter changed, added and learned."""
     voice = subject.voice
 
-    def statements(found: Iterable[Adaptation | Added]) -> tuple[Statement, ...]:
+    def statements(found: Iterable[Added]) -> tuple[Statement, ...]:
         return tuple(subject.citations.statement(adoption.id, f.what, f.source) for f in found)
 
     lines = (
-        ("changed", statements(adoption.adaptations)),
+        ("changed", tuple(_changed(subject, adoption, made) for made in adoption.adaptations)),
         ("added", statements(adoption.added)),
+        ("costs", tuple(_costs(subject, adoption))),
         ("lesson", (Statement(voice.text(adoption.lesson)),) if adoption.lesson else ()),
     )
     return tuple((voice.say(f"adoption.{name}"), said) for name, said in lines if said)
+
+
+def _changed(subject: Subject, adoption: Adoption, made: Adaptation) -> Statement:
+    """What was changed, with when and why where they are told."""
+    voice, what = subject.voice, subject.voice.text(made.what)
+    details = [voice.date(made.when)] if made.when else []
+    if made.planned is False:
+        details.append(voice.say("adoption.unplanned"))
+    if made.why:
+        details.append(voice.say("adoption.because", why=voice.text(made.why)))
+    told = voice.say("adoption.detail", what=what, details=voice.say("mark.and").join(details))
+    said = Said(told, what.lang) if details else what
+    return Statement(said, subject.citations.of(adoption.id, made.source))
+
+
+def _costs(subject: Subject, adoption: Adoption) -> Iterator[Statement]:
+    """Yield what it took the adopter, as far as that is known."""
+    voice, costs = subject.voice, adoption.costs
+    if costs is None:
+        return
+    for name, amount in (("setup", costs.setup), ("running", costs.running)):
+        if amount is not None:
+            money = voice.money(amount)
+            if amount.price_year:
+                money = voice.say("cost.price_year", amount=money, year=amount.price_year)
+            said = Said(voice.say(f"cost.{name}", amount=money))
+            yield Statement(said, subject.citations.of(adoption.id, amount.source))
+    if costs.staff_fte is not None:
+        yield Statement(Said(voice.say("cost.fte", n=voice.number(costs.staff_fte))))
 
 
 def _cell(subject: Subject, kept: str | None) -> Cell:

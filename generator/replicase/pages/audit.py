@@ -21,7 +21,7 @@ from replicase.pages.subject import field_name
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
-ROWS = 300
+ROWS = 60
 """Cases in the table; of more, those that know least."""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from replicase.pages.card import BLANK
+from replicase.pages.facets import FACETS, Facet
 from replicase.pages.listing import Listing, listing
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
+from replicase.pages.terms import FOLDERS
 from replicase.pages.voice import Said, Voice
-
-FOLDED = ("risk", "governance", "method")
-"""Facets that are there but folded: they decide less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A group of check boxes, joined by "or"."""
+class Group:
+    """The check boxes of a facet."""
 
     name: str
     label: str
     options: tuple[Option, ...]
     open: bool
+    all: str = ""
+    """The way to the pages of its options; empty where they have none."""
+    all_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,10 @@ class Browse:
     """Everything on the page of all cases."""
 
     count: str
-    facets: tuple[Facet, ...]
+    facets: tuple[Group, ...]
     listing: Listing
+    directory: str
+    """The words that lead to the plain list."""
 
 
 def browse(voice: Voice) -> Page:
@@ -47,8 +52,9 @@ def browse(voice: Voice) -> Page:
     cases = voice.library.cases
     view = Browse(
         count=voice.count("count.cases", len(cases)),
-        facets=tuple(f for f in _facets(voice) if len(f.options) > 1),
+        facets=tuple(g for facet in FACETS if len((g := _group(voice, facet)).options) > 1),
         listing=listing(voice, cases),
+        directory=voice.say("browse.directory", n=len(cases)),
     )
     return Page(
         address=voice.address("cases/"),
@@ -60,30 +66,19 @@ def browse(voice: Voice) -> Page:
     )
 
 
-def _facets(voice: Voice) -> tuple[Facet, ...]:
-    library = voice.library
-    themes = _filed(voice, "theme")
-    cities = tuple(
-        Option(city.slug or "", Said(voice.city_name(city)), count)
-        for city in library.cities
-        if (count := len(library.cases_in(city)))
-    )
-    kinds = tuple(
-        Option(kind, Said(voice.say(f"kind.{kind}")), count)
-        for kind in ("practice", "attempt", "standard", "list-item")
-        if (count := sum(case.kind == kind for case in library.cases))
-    )
-    return (
-        Facet("theme", voice.say("facet.theme"), themes, open=True),
-        Facet("city", voice.say("facet.city"), cities, open=True),
-        Facet("kind", voice.say("facet.kind"), kinds, open=True),
-        *(Facet(n, voice.say(f"facet.{n}"), _filed(voice, n), open=False) for n in FOLDED),
-    )
-
-
-def _filed(voice: Voice, facet: str) -> tuple[Option, ...]:
-    return tuple(
-        Option(term.id, voice.text(term.label), count)
-        for term in voice.library.terms(facet)
-        if (count := len(voice.library.cases_filed(facet, term.id)))
+def _group(voice: Voice, facet: Facet) -> Group:
+    """The options of a facet that have cases."""
+    cases = voice.library.cases
+    counts = Counter(value for case in cases for value in facet.of(voice.library, case))
+    return Group(
+        name=facet.name,
+        label=voice.say(f"facet.{facet.name}"),
+        options=tuple(
+            Option(value, label, counts[value])
+            for value, label in facet.values(voice)
+            if counts[value]
+        ),
+        open=facet.open,
+        all=f"page:{FOLDERS[facet.name]}/" if facet.name in FOLDERS else "",
+        all_words=voice.say(f"terms.all_{facet.name}s") if facet.name in FOLDERS else "",
     )

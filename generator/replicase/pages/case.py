@@ -7,24 +7,27 @@ from functools import cache
 
 from replicase.diagnostics import Language
 from replicase.model import Case
-from replicase.pages import adoption_table, lead, limits, pictures, provenance, workings
+from replicase.pages import adoption_table, lead, limits, pictures, provenance, timeline, workings
 from replicase.pages.adopters import tally, told
 from replicase.pages.adoption_table import AdoptionLine, Cell
 from replicase.pages.card import ask, kind_tag
-from replicase.pages.citations import Citations, SourceLine, Statement
+from replicase.pages.citations import Citations, Cites, SourceLine, Statement
 from replicase.pages.costs import CostLine, costs, systems
+from replicase.pages.filing import Filed, filing, shelf
 from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lead import Answer
 from replicase.pages.limits import Remarked, Reviewed
 from replicase.pages.page import Heading, Page
 from replicase.pages.pictures import Figure
-from replicase.pages.provenance import Document, Person, RelatedLine
+from replicase.pages.provenance import Document, Person, RelatedLine, Stretch
 from replicase.pages.record import citation, history, improve, record_lines, replies
 from replicase.pages.results import Conflict, Dumbbell, Row, conflicts, dumbbells, row
+from replicase.pages.spread import Spread, spread
 from replicase.pages.subject import Passage, Subject, UnknownLine
 from replicase.pages.templates import fill
+from replicase.pages.timeline import Axis, Moment
 from replicase.pages.voice import Said, Voice
-from replicase.pages.workings import ComponentLine, Moment, Need, StepLine
+from replicase.pages.workings import ComponentLine, Need, StepLine
 from replicase.theme import words
 
 DRAWN = 2
@@ -42,6 +45,9 @@ class CaseView:
     city_link: str
     facts: tuple[str, ...]
     marks: tuple[Mark, Mark]
+    facts_cites: Cites
+    shelf: tuple[Filed, ...]
+    """The themes and methods it is filed under."""
     untranslated: bool
     problem: Said
     answer: Said
@@ -64,13 +70,16 @@ class CaseView:
     needs_ask: str
     steps: tuple[StepLine, ...]
     moments: tuple[Moment, ...]
+    axis: Axis | None
     pictures: tuple[Figure, ...]
     costs: tuple[CostLine, ...]
     context: tuple[Row, ...]
     systems: tuple[tuple[str, tuple[Said, ...]], ...]
+    systems_cites: Cites
     adoptions: tuple[AdoptionLine, ...]
     adopted: str
     stopped: str
+    spread: Spread | None
     strip: bool
     """Whether any adopter reported what it did with the components."""
     legend: tuple[Cell, ...]
@@ -80,20 +89,24 @@ class CaseView:
     evaluations: tuple[Reviewed, ...]
     explained: Explained
     laws: tuple[Document, ...]
-    promotions: tuple[Document, ...]
+    chain: tuple[Stretch, ...]
     honours: tuple[tuple[str, Statement], ...]
     materials: tuple[tuple[str, Said, str, str], ...]
     related: tuple[RelatedLine, ...]
     replies: tuple[tuple[Said, str, Passage], ...]
     people: tuple[tuple[str, tuple[Person, ...]], ...]
-    contact: tuple[Said, str] | None
+    contact: tuple[Said, str, Cites] | None
     unknown: tuple[UnknownLine, ...]
+    ask_first: Said | None
+    """The lead unit, where some of these name nobody to ask."""
     sources: tuple[SourceLine, ...]
     bracketed: bool
     """Whether a title of a source is in our own words."""
     record: tuple[tuple[str, str], ...]
     citation: str
     history: tuple[tuple[str, Said], ...]
+    filed: tuple[Filed, ...]
+    file: str
 
 
 def case(voice: Voice, record: Case) -> Page:
@@ -128,12 +141,13 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
         ("limits", bool(view.remarks)),
         ("evaluations", bool(view.evaluations)),
         ("grades", True),
-        ("basis", bool(view.laws or view.promotions or view.honours or view.materials)),
+        ("basis", bool(view.laws or view.chain or view.honours or view.materials)),
         ("people", bool(view.people or view.contact)),
         ("replies", bool(view.replies)),
         ("related", bool(view.related)),
         ("unknown", bool(view.unknown)),
         ("sources", bool(view.sources)),
+        ("filed", bool(view.filed)),
         ("record", True),
     )
     return tuple(_heading(voice.language, name) for name, is_there in there if is_there)
@@ -141,7 +155,8 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
 
 @cache
 def _heading(language: Language, name: str) -> Heading:
-    return Heading(name, words(language).say(f"section.{name}"))
+    word = "filed.title" if name == "filed" else f"section.{name}"
+    return Heading(name, words(language).say(word))
 
 
 def _view(voice: Voice, record: Case) -> CaseView:
@@ -156,6 +171,9 @@ def _view(voice: Voice, record: Case) -> CaseView:
     rows = [row(voice, citations, record.id, r) for r in record.results]
     problem, mechanism, contact = record.problem, record.mechanism, record.contact
     sources = tuple(citations.lines())
+    moments = timeline.moments(subject, adoptions)
+    unknown, filed = subject.unknown(), filing(subject)
+    operation, technology = record.operation, record.technology
     return CaseView(
         id=record.id,
         title=voice.text(record.title),
@@ -164,6 +182,8 @@ def _view(voice: Voice, record: Case) -> CaseView:
         city_link=f"page:cities/{city.slug}/" if city in voice.library.cities and city else "",
         facts=lead.facts(subject),
         marks=marks(voice, record),
+        facts_cites=subject.cites(operation.source if operation else ()),
+        shelf=shelf(filed),
         untranslated=voice.untranslated(record),
         problem=voice.text(record.summary.problem),
         answer=voice.text(record.summary.answer),
@@ -187,14 +207,17 @@ def _view(voice: Voice, record: Case) -> CaseView:
         needs=workings.needs(subject),
         needs_ask=ask(voice, record, "prerequisites"),
         steps=workings.steps(subject),
-        moments=workings.moments(subject),
+        moments=moments,
+        axis=timeline.axis(subject, moments),
         pictures=pictures.figures(subject),
         costs=costs(subject),
         context=tuple(row(voice, citations, record.id, r) for r in record.context),
         systems=systems(subject),
+        systems_cites=subject.cites(technology.source if technology else ()),
         adoptions=adoption_table.adoption_lines(subject, adoptions),
         adopted=going,
         stopped=ended,
+        spread=spread(subject, adoptions),
         strip=any(a.components for a in adoptions),
         legend=adoption_table.legend(subject),
         doubts=adoption_table.doubts(subject, adoptions),
@@ -202,17 +225,24 @@ def _view(voice: Voice, record: Case) -> CaseView:
         evaluations=limits.evaluations(subject),
         explained=explained(voice, record),
         laws=provenance.laws(subject),
-        promotions=provenance.promotions(subject),
+        chain=provenance.chain(subject),
         honours=provenance.honours(subject),
         materials=provenance.materials(subject),
         related=provenance.related(subject),
         replies=replies(subject),
         people=provenance.people(subject),
-        contact=(voice.text(contact.unit), contact.line or "") if contact else None,
-        unknown=subject.unknown(),
+        contact=(voice.text(contact.unit), contact.line or "", subject.cites(contact.source))
+        if contact
+        else None,
+        unknown=unknown,
+        ask_first=voice.text(record.lead.name)
+        if any(line.ask is None for line in unknown)
+        else None,
         sources=sources,
         bracketed=any(s.title.startswith("[") for s in sources),
         record=record_lines(subject),
         citation=citation(subject),
         history=history(subject),
+        filed=filed,
+        file=voice.library.file_of(record.id),
     )

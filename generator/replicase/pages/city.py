@@ -1,4 +1,4 @@
-"""The cities: one list, and a page for each with its cases and what it took over from others."""
+"""The cities: one list, and a page for each: its cases, what it took over, what was found wanting."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from replicase.model import VocabularyTerm
 from replicase.pages.adopters import standing, told_dates, within
+from replicase.pages.found_wanting import Wanting, found_wanting
 from replicase.pages.grades import best
 from replicase.pages.listing import Listing, titles
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
+from replicase.pages.terms import TermLine, common
 from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
+
+TAKEN = 30
+"""What a city took over that its page lists; of more, the number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,13 @@ class City:
     map: TileMap
     listing: Listing
     taken: tuple[Taken, ...]
+    themes: tuple[TermLine, ...]
+    """The themes of its cases."""
+    wanting: Wanting | None
+    none_wanting: str
+    """The one sentence where nothing found wanting is recorded."""
+    taken_more: str
+    """How many there are beside those listed; else empty."""
     count: str
     none: str
     """The one sentence of a city without cases."""
@@ -80,11 +92,16 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
     """Make the page of one city."""
     cases = voice.library.cases_in(term)
     name = term.label.best(voice.language)
+    taken = _taken(voice, term)
     view = City(
         name=name,
         map=tile_map(voice, chosen=term),
         listing=titles(voice, cases),
-        taken=_taken(voice, term),
+        themes=common(voice, "theme", cases, least=1),
+        wanting=found_wanting(voice, term),
+        none_wanting=voice.say("gap.none", city=name),
+        taken=taken[:TAKEN],
+        taken_more=voice.say("city.taken_more", n=len(taken) - TAKEN) if len(taken) > TAKEN else "",
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -51,13 +52,18 @@ _SCALARS: Mapping[Any, str] = {
 """The words of `form` for what makes a scalar one."""
 
 
+ROOT = "contribute/fields/"
+LINES = 90
+"""Fields on a page of parts; more would make it too large."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldLine:
     """A field in the table of its record."""
 
     key: str
     part: str
-    """Where its own fields are: an anchor in the page; empty when it has none."""
+    """Where its own fields are; empty when it has none."""
     meaning: Markup
     form: Markup
     asked: str
@@ -78,32 +84,95 @@ class FieldTable:
     """That `results.effect`, which is no field, may be unknown here too."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartsPage:
+    """The parts of a record, as many as a page holds."""
+
+    address: str
+    record: str
+    number: int
+    """Which of the record's pages; 0 where it has one alone."""
+    models: tuple[type[BaseModel], ...]
+
+
 def fields(voice: Voice) -> Page:
-    """Make the reference of fields."""
-    tables = tuple(_tables(voice))
+    """Make the reference of fields: each record; its parts have pages of their own."""
+    pages = tuple(_parts_pages())
+    links = _links(pages)
+    tables = tuple(
+        _table(voice, links, record, name, list(_parts(record))) for name, record in SCHEMAS.items()
+    )
+    return _page(voice, ROOT, voice.say("fields.title"), tables, [])
+
+
+def field_parts(voice: Voice) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Yield the pages of the parts of records by their addresses, still to be made."""
+    for page in _parts_pages():
+        yield page.address, partial(_parts_page, voice, page)
+
+
+def _parts_page(voice: Voice, page: PartsPage) -> Page:
+    links = _links(tuple(_parts_pages()))
+    own = list(_parts(SCHEMAS[page.record]))
+    record = voice.say(f"fields.{page.record}")
+    title = (
+        voice.say("fields.parts_page", record=record, n=page.number)
+        if page.number
+        else voice.say("fields.parts", record=record)
+    )
+    tables = tuple(_table(voice, links, model, page.record, own) for model in page.models)
+    return _page(voice, page.address, title, tables, [(voice.say("fields.title"), f"page:{ROOT}")])
+
+
+def _page(
+    voice: Voice,
+    address: str,
+    title: str,
+    tables: tuple[FieldTable, ...],
+    above: list[tuple[str, str]],
+) -> Page:
     lead = voice.say("fields.description")
     return Page(
-        address=voice.address("contribute/fields/"),
+        address=voice.address(address),
         language=voice.language,
         section="contribute",
-        title=voice.say("fields.title"),
+        title=title,
         description=lead,
-        body=fill("fields.html", voice, tables=tables, lead=lead),
-        contents=tuple(Heading(table.id, table.title) for table in tables if table.title),
+        body=fill(
+            "fields.html", voice, tables=tables, lead=lead, title=title, steps=[*above, (title, "")]
+        ),
+        contents=tuple(Heading(t.id, t.title or t.keys[0]) for t in tables),
     )
 
 
-def _tables(voice: Voice) -> Iterator[FieldTable]:
-    """Yield each record, then its parts; a part that several records have stands with the first."""
-    anchors: dict[type[BaseModel], str] = {}
+def _parts_pages() -> Iterator[PartsPage]:
+    """Yield each record's parts; a part that several records have stands with the first."""
+    placed: set[type[BaseModel]] = set(SCHEMAS.values())
     for name, record in SCHEMAS.items():
-        anchors[record] = name
-        own = list(_parts(record))
-        for key, part in own:
-            anchors.setdefault(part, f"{name}-{key}")
-        for model in dict.fromkeys([record, *(part for _, part in own)]):
-            if anchors[model].partition("-")[0] == name:
-                yield _table(voice, anchors, model, name, own)
+        own = [part for _, part in _parts(record) if part not in placed]
+        models = list(dict.fromkeys(own))
+        placed.update(models)
+        shares: list[list[type[BaseModel]]] = []
+        room = 0
+        for model in models:
+            if len(model.model_fields) > room:
+                shares.append([])
+                room = LINES
+            shares[-1].append(model)
+            room -= len(model.model_fields)
+        for number, share in enumerate(shares, 1):
+            address = f"{ROOT}{name}/" if number == 1 else f"{ROOT}{name}/{number}/"
+            yield PartsPage(address, name, number if len(shares) > 1 else 0, tuple(share))
+
+
+def _links(pages: tuple[PartsPage, ...]) -> Mapping[type[BaseModel], str]:
+    """Where the fields of each model are."""
+    links = {record: f"page:{ROOT}#{name}" for name, record in SCHEMAS.items()}
+    for page in pages:
+        named = {part: key for key, part in reversed(list(_parts(SCHEMAS[page.record])))}
+        for model in page.models:
+            links[model] = f"page:{page.address}#{page.record}-{named[model]}"
+    return links
 
 
 def _parts(
@@ -127,7 +196,7 @@ def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _table(
     voice: Voice,
-    anchors: Mapping[type[BaseModel], str],
+    links: Mapping[type[BaseModel], str],
     model: type[BaseModel],
     record: str,
     parts: list[tuple[str, type[BaseModel]]],
@@ -135,11 +204,11 @@ def _table(
     unknown = may_be_unknown(model) if model in (Case, Adoption) else frozenset()
     keys = tuple(dict.fromkeys(key for key, part in parts if part is model))
     return FieldTable(
-        id=anchors[model],
-        title=voice.say(f"fields.{record}") if anchors[model] == record else "",
+        id=links[model].partition("#")[2],
+        title=voice.say(f"fields.{record}") if model is SCHEMAS[record] else "",
         keys=keys,
         lines=tuple(
-            _line(voice, anchors, key_of(name, field), field, unknown)
+            _line(voice, links, key_of(name, field), field, unknown)
             for name, field in model.model_fields.items()
         ),
         note=coded(voice.say("fields.effect") if EFFECT in unknown else ""),
@@ -148,7 +217,7 @@ def _table(
 
 def _line(
     voice: Voice,
-    anchors: Mapping[type[BaseModel], str],
+    links: Mapping[type[BaseModel], str],
     key: str,
     field: FieldInfo,
     unknown: frozenset[str],
@@ -157,7 +226,7 @@ def _line(
     part = next(_records_in(field.annotation), None)
     return FieldLine(
         key=key,
-        part=anchors[part] if part else "",
+        part=links[part] if part else "",
         meaning=coded(described.zh if voice.language == "zh" else described.en),
         form=coded(_form(voice, field.annotation, field.metadata)),
         asked=voice.say(f"asked.{described.asked or 'optional'}"),

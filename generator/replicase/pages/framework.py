@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from replicase.library import Library
 from replicase.model import Indicator, IndicatorScheme
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
@@ -86,11 +87,25 @@ def _groups(voice: Voice, number: int, scheme: IndicatorScheme) -> Iterator[Indi
     """Yield the groups at the top; an indicator that has no parts is a group of itself."""
     for group in scheme.items:
         parts = [i for i in group.walk() if not i.items]
-        # Two schemes may name a group alike.
-        anchor = f"indicators-{number}-{group.code.replace('.', '-')}"
         yield IndicatorGroup(
-            anchor, voice.text(group.title), tuple(_line(voice, indicator) for indicator in parts)
+            group_anchor(number, group),
+            voice.text(group.title),
+            tuple(_line(voice, indicator) for indicator in parts),
         )
+
+
+def anchor_of(library: Library, code: str) -> str:
+    """Where the group of an indicator stands on the page; the page itself where it has none."""
+    for number, entry in enumerate(library.indicator_entries, 1):
+        for group in entry.record.items:
+            if any(part.code == code for part in group.walk()):
+                return group_anchor(number, group)
+    return "main"
+
+
+def group_anchor(number: int, group: Indicator) -> str:
+    """Where a group of a scheme stands on the page; two schemes may name a group alike."""
+    return f"indicators-{number}-{group.code.replace('.', '-')}"
 
 
 def _line(voice: Voice, indicator: Indicator) -> IndicatorLine:

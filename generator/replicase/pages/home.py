@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
 from replicase.pages.adopters import last_seen, standing, tally, within
+from replicase.pages.attempts import given_up, over, tried
 from replicase.pages.card import kind_tag, since
+from replicase.pages.framework import group_anchor
 from replicase.pages.grades import best
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
+from replicase.pages.terms import link as term_link
+from replicase.pages.terms import used
 from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
 
@@ -40,6 +44,18 @@ class Entry:
     link: str
     tag: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortList:
+    """A heading with a few entries, and the way to all of them."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    none: str
+    """Stands in place of entries where there are none."""
+    link: str
+    all: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,10 @@ class Home:
     map: TileMap
     ways: tuple[tuple[str, tuple[Way, ...]], ...]
     """Heading and links of each list by facet."""
-    lists: tuple[tuple[str, tuple[Entry, ...]], ...]
-    """Heading and entries of each short list that has any."""
+    indicators: tuple[Way, ...]
+    """The groups of indicators that have cases."""
+    lists: tuple[ShortList, ...]
+    """Those that have entries, and what stopped: failures are no footnote."""
 
 
 def home(voice: Voice) -> Page:
@@ -96,15 +114,8 @@ def home(voice: Voice) -> Page:
             if (found := _ways(voice, facet))
         ),
         adoptions=voice.count("home.adoptions_times", figures.adoptions),
-        lists=tuple(
-            (voice.say(f"home.{name}"), entries)
-            for name, entries in (
-                ("adopted", _adopted(voice)),
-                ("stopped", _stopped(voice)),
-                ("newest", _newest(voice)),
-            )
-            if entries
-        ),
+        indicators=_indicators(voice),
+        lists=tuple(_lists(voice)),
     )
     return Page(
         address=voice.address(""),
@@ -113,6 +124,34 @@ def home(voice: Voice) -> Page:
         title=view.name,
         description=view.description.text,
         body=fill("home.html", voice, home=view),
+    )
+
+
+def _lists(voice: Voice) -> Iterator[ShortList]:
+    """Yield the short lists: what was adopted last, what stopped, what is new."""
+    adopted, stopped = _adopted(voice), _stopped(voice)
+    if adopted:
+        yield ShortList(voice.say("home.adopted"), adopted, "", "", "")
+    yield ShortList(
+        voice.say("home.stopped"),
+        stopped,
+        "" if stopped else voice.say("attempts.none"),
+        "page:attempts/" if stopped else "",
+        voice.say("elsewhere.stopped"),
+    )
+    yield ShortList(
+        voice.say("home.newest"), _newest(voice), "", "page:new/", voice.say("elsewhere.new")
+    )
+
+
+def _indicators(voice: Voice) -> tuple[Way, ...]:
+    """The groups of the first scheme that have cases."""
+    entries = voice.library.indicator_entries
+    return tuple(
+        Way(voice.text(group.title), f"page:framework/#{group_anchor(1, group)}", words)
+        for group in (entries[0].record.items if entries else ())
+        if (n := len(voice.library.cases_serving(group.code)))
+        and (words := voice.count("count.cases", n))
     )
 
 
@@ -158,19 +197,13 @@ def _figures(voice: Voice) -> Figures:
 
 def _problems(voice: Voice) -> tuple[Way, ...]:
     """Themes as problems, those with most cases first."""
-    found = [
-        (len(cases), term)
-        for term in voice.library.terms("theme")
-        if (cases := voice.library.cases_filed("theme", term.id))
-    ]
-    found.sort(key=lambda pair: -pair[0])
     return tuple(
         Way(
             voice.text(term.question or term.label),
-            f"page:cases/?theme={term.id}",
+            term_link("theme", term.id),
             _counted(voice, voice.library.cases_filed("theme", term.id)),
         )
-        for _, term in found
+        for term, _ in used(voice, "theme")
     )
 
 
@@ -222,20 +255,9 @@ def _adopted(voice: Voice) -> tuple[Entry, ...]:
 
 def _stopped(voice: Voice) -> tuple[Entry, ...]:
     """What did not work or ended: attempts, practices that ended, adoptions given up."""
-    library = voice.library
-    over = [
-        _entry(voice, case, _over(voice, case))
-        for case in library.cases
-        if case.kind == "attempt"
-        or case.ended is not None
-        or (case.operation and case.operation.state in ("paused", "ended", "superseded"))
-    ]
-    given_up = [
-        _entry(voice, case, _given_up(voice, adoption))
-        for adoption in library.adoptions
-        if adoption.status in ("abandoned", "rejected") and (case := library.case(adoption.case))
-    ]
-    return tuple([*over, *given_up][:LISTED])
+    ended = [_entry(voice, case, _over(voice, case)) for case in (*tried(voice), *over(voice))]
+    dropped = [_entry(voice, case, _given_up(voice, a)) for case, a in given_up(voice)]
+    return tuple([*ended, *dropped][:LISTED])
 
 
 def _over(voice: Voice, case: Case) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replicase.model import Result
-from replicase.pages.card import Fact, cost, principal, span
+from replicase.pages.card import ask, cost, principal, span
 from replicase.pages.citations import Statement
 from replicase.pages.subject import Subject
 from replicase.pages.voice import Said, Voice
@@ -19,7 +19,7 @@ class Answer:
     """One line of the rail 适合我吗: a question and what is known."""
 
     label: str
-    facts: tuple[Said, ...]
+    facts: tuple[Statement, ...]
     note: str = ""
     unknown: str = ""
     stop: str = ""
@@ -88,57 +88,76 @@ def _caveat(found: Result) -> str:
 def rail(subject: Subject, going: str, ended: str) -> tuple[Answer, ...]:
     """Whether it fits another place, in six answers; `going` and `ended` tell of its adopters."""
     voice, case = subject.voice, subject.case
-    size = [Said(voice.say(f"scale.{case.place.level}"))] if case.place.level else []
-    size += [
-        Said(
-            voice.say(
-                "rail.figure",
-                name=voice.text(r.name),
-                value=voice.observed(r.observations[-1], r.unit),
-            ),
-            voice.text(r.name).lang,
-        )
-        for r in case.context[:1]
-        if r.observations
-    ]
+    size = [Statement(Said(voice.say(f"scale.{case.place.level}")))] if case.place.level else []
+    size += [_figure(subject, r) for r in case.context[:1] if r.observations]
     must = [p for p in case.prerequisites if p.level == "must"]
     more = len(must) - RAIL_NEEDS
-    money = cost(voice, case)
     months = case.first_result_months
-    unsuitable = tuple(voice.text(u.text) for u in case.unsuitable_when[:2])
+    unsuitable = tuple(subject.statement(u.text, u.source) for u in case.unsuitable_when[:2])
     return (
         Answer(
             voice.say("rail.size"),
-            tuple(size) or (Said(voice.place(case.place)),),
+            tuple(size) or (Statement(Said(voice.place(case.place))),),
         ),
         Answer(
             voice.say("rail.needs"),
-            tuple(voice.text(p.text) for p in must[:RAIL_NEEDS]),
-            note=voice.count("card.more_needs", more) if more > 0 else "",
+            tuple(subject.statement(p.text, p.source) for p in must[:RAIL_NEEDS]),
+            note=voice.count("card.more_needs", more)
+            if more > 0
+            else ("" if must else ask(voice, case, "prerequisites")),
             unknown="" if must else voice.say("unknown.statement"),
         ),
-        _answer(voice.say("rail.cost"), money),
+        _costs(subject),
         Answer(
             voice.say("rail.time"),
-            (Said(voice.count("rail.months", months.months)),) if months else (),
+            (
+                Statement(
+                    Said(voice.count("rail.months", months.months)), subject.cites(months.source)
+                ),
+            )
+            if months
+            else (),
+            note="" if months else ask(voice, case, "first_result_months"),
             unknown="" if months else voice.say("unknown.number"),
         ),
         Answer(
             voice.say("rail.users"),
-            (Said(going),) if going else (),
+            (Statement(Said(going)),) if going else (),
             unknown="" if going or ended else voice.say("adopters.none"),
             stop=ended,
         ),
         Answer(
             voice.say("rail.unsuitable"),
             unsuitable,
+            note="" if unsuitable else ask(voice, case, "unsuitable_when"),
             unknown="" if unsuitable else voice.say("unknown.statement"),
         ),
     )
 
 
-def _answer(label: str, fact: Fact) -> Answer:
-    return Answer(label, (Said(fact.text),) if fact.text else (), fact.note, fact.unknown)
+def _figure(subject: Subject, result: Result) -> Statement:
+    """A figure of the place, with its year and its source."""
+    voice = subject.voice
+    seen = result.observations[-1]
+    name = voice.text(result.name)
+    told_ = voice.say(
+        "rail.figure",
+        name=name,
+        value=voice.observed(seen, result.unit),
+        at=voice.date(seen.at),
+    )
+    return Statement(Said(told_, name.lang), subject.cites([seen.source]))
+
+
+def _costs(subject: Subject) -> Answer:
+    """What it took, with the sources of the sums."""
+    voice, told_ = subject.voice, subject.case.costs
+    fact = cost(voice, subject.case)
+    sums = [told_.running, told_.setup] if told_ else []
+    cites = subject.cites(dict.fromkeys(s for amount in sums if amount for s in amount.source))
+    label = voice.say("rail.cost")
+    facts = (Statement(Said(fact.text), cites),) if fact.text else ()
+    return Answer(label, facts, fact.note, fact.unknown)
 
 
 def _set_off(voice: Voice, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,10 @@ from replicase.pages.card import Card, card
 from replicase.pages.grades import short
 from replicase.pages.voice import Said, Voice
 
-CARDS = 60
-"""Cards on one page; more would be too much to load and to read."""
-LINKS = 500
-"""Cases up to which the rest is listed by title; above, each city's page has its own."""
+CARDS = 12
+"""Cards on one page; a page with more would be too much to load and to read."""
+LINKS = 72
+"""Cases up to which the rest is listed by title; above, cities and the directory lead on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,29 @@ class Listing:
     """Cases without a card, by city."""
     cities: tuple[Line, ...] = ()
     """Cities with their numbers, where even titles would be too many."""
+    left: str = ""
+    """How many are in the directory alone; else empty."""
 
 
-def listing(voice: Voice, cases: Sequence[Case]) -> Listing:
-    """Show cases as cards, as many as a page can hold."""
+def listing(voice: Voice, cases: Sequence[Case], filed: str = "") -> Listing:
+    """Show cases as cards, as many as a page can hold.
+
+    Where even the titles are too many, each city leads to its page, or, of cases found by `filed`
+    (`theme=x`), to those of them that are its own.
+    """
     shown = tuple(card(voice, case) for case in cases[:CARDS])
     if len(cases) <= CARDS:
         return Listing(len(cases), shown)
     if len(cases) <= LINKS or not voice.library.cities:
         return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
-    return Listing(len(cases), shown, cities=_cities(voice, cases))
+    return Listing(len(cases), shown, cities=_cities(voice, cases, filed))
 
 
 def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
-    """Show cases as cards, and every further one by its title, however many there are."""
+    """Show cases as cards, and further ones by their titles; of many, the directory has the rest."""
     shown = tuple(card(voice, case) for case in cases[:CARDS])
-    return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
+    left = voice.say("directory.more", n=len(cases) - LINKS) if len(cases) > LINKS else ""
+    return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:LINKS]), left=left)
 
 
 def line(voice: Voice, case: Case) -> Line:
@@ -77,13 +85,13 @@ def _by_city(voice: Voice, cases: Sequence[Case]) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(lines)) for name, lines in groups.items())
 
 
-def _cities(voice: Voice, cases: Sequence[Case]) -> tuple[Line, ...]:
-    here = {case.id for case in cases}
+def _cities(voice: Voice, cases: Sequence[Case], filed: str) -> tuple[Line, ...]:
+    counts = Counter(city.id for case in cases if (city := voice.library.city_of(case.place)))
     lines = []
     for city in voice.library.cities:
-        count = sum(case.id in here for case in voice.library.cases_in(city))
-        name = Said(voice.city_name(city))
-        lines.append(
-            Line(name, f"page:cities/{city.slug}/", note=voice.count("count.cases", count))
-        )
+        if filed and not counts[city.id]:
+            continue
+        link = f"cases/?{filed}&city={city.slug}" if filed else f"cities/{city.slug}/"
+        note = voice.count("count.cases", counts[city.id])
+        lines.append(Line(Said(voice.city_name(city)), f"page:{link}", note=note))
     return tuple(lines)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from replicase.model.case import Law, Organisation
+from replicase.model.evidence import LEVELS
 from replicase.model.scalars import PartialDate
 from replicase.pages.citations import NONE, Cites, Statement
 from replicase.pages.subject import Subject
@@ -13,15 +15,32 @@ from replicase.pages.voice import Said
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A law or decision it rests on, or one by which a higher level asks others to follow."""
+    """A law or decision it rests on."""
 
-    label: str
     title: Said
     facts: tuple[str, ...]
     number: str
     """文号; empty when it is not known."""
     url: str | None
     scope: Said | None
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A level on the way up: the place it began at, or one that asked others to follow."""
+
+    label: str
+    title: str
+    """The instrument; of the place of origin its name."""
+    scope: Said | None
+    facts: tuple[str, ...]
+    number: str
+    open: bool
+    """Whether the way to here is without its document number."""
+    origin: bool
+    onward: str
+    """The way to the next: `known`, `open` where that lacks its number, empty at the end."""
     cites: Cites
 
 
@@ -60,7 +79,6 @@ def _law(subject: Subject, law: Law) -> Document:
     if law.rank:
         facts.append(voice.text(law.rank).text)
     return Document(
-        label="",
         title=voice.text(law.title),
         facts=tuple(facts),
         number=law.number or "",
@@ -70,27 +88,47 @@ def _law(subject: Subject, law: Law) -> Document:
     )
 
 
-def promotions(subject: Subject) -> tuple[Document, ...]:
-    """How higher levels spread it, from the village upwards."""
-    voice = subject.voice
-    order = ("village", "town", "county", "city", "province", "nation")
-    made = []
-    for p in sorted(subject.case.promotion, key=lambda p: (order.index(p.level), _year(p.date))):
+def chain(subject: Subject) -> tuple[Stretch, ...]:
+    """How it went up, from where it began; empty where no higher level took it up."""
+    voice, case = subject.voice, subject.case
+    if not case.promotion:
+        return ()
+    level = case.place.level
+    started = case.started
+    made = [
+        Stretch(
+            label=voice.say(f"level.{level}") if level else voice.say("spread.origin"),
+            title=voice.place(case.place),
+            scope=None,
+            facts=(voice.say("card.since", date=voice.date(started.date)),) if started else (),
+            number="",
+            open=False,
+            origin=True,
+            onward="",
+            cites=subject.cites(started.source if started else ()),
+        )
+    ]
+    for p in sorted(case.promotion, key=lambda p: (LEVELS.index(p.level), _year(p.date))):
         facts = [voice.text(who).text for who in (p.issuer, p.responsible_unit) if who]
         if p.date:
             facts.append(str(p.date))
         made.append(
-            Document(
+            Stretch(
                 label=voice.say(f"level.{p.level}"),
-                title=Said(voice.say(f"instrument.{p.instrument}")),
+                title=voice.say(f"instrument.{p.instrument}"),
+                scope=voice.optional(p.scope),
                 facts=tuple(facts),
                 number=p.number or "",
-                url=None,
-                scope=voice.optional(p.scope),
+                open=not p.number,
+                origin=False,
+                onward="",
                 cites=subject.cites(p.source),
             )
         )
-    return tuple(made)
+    return tuple(
+        replace(here, onward="open" if after.open else "known") if after else here
+        for here, after in zip_longest(made, made[1:])
+    )
 
 
 def honours(subject: Subject) -> tuple[tuple[str, Statement], ...]:

@@ -128,7 +128,7 @@ def _said(voice: Voice, zh: str, en: str) -> str:
 def rule(voice: Voice, rule: Rule) -> Page:
     """Make the page of one rule."""
     words, area = told(rule, voice.language), area_of(rule)
-    shown = tuple(_shown(voice, example) for example in examples(rule))
+    shown = tuple(_shown(voice, example) for example in examples(rule)[:EXAMPLES])
     asks = _said(voice, rule.zh, rule.en)
     view = RulePage(
         code=rule.code,
@@ -154,6 +154,11 @@ def rule(voice: Voice, rule: Rule) -> Page:
     )
 
 
+EXAMPLES = 32
+"""Examples on the page of a rule, the plainest ones."""
+WIDEST = 400
+"""Characters of a line of an example; the bytes of a picture go on for thousands."""
+
 _ALIGNED = re.compile(r" *[0-9]* \|")
 
 
@@ -170,10 +175,15 @@ def _samples(stretches: Iterable[Stretch]) -> tuple[Sample, ...]:
         lines = samples.setdefault(stretch.file, [])
         if lines:
             lines.append(_LEFT_OUT)
-        lines += (SampleLine(str(s.number), sample(s.text), s.differs) for s in stretch.lines)
+        lines += (SampleLine(str(s.number), _sample(s.text), s.differs) for s in stretch.lines)
         if stretch.cut:
             lines.append(_LEFT_OUT)
     return tuple(Sample(file, tuple(lines)) for file, lines in samples.items())
+
+
+def _sample(text: str) -> str:
+    shown = sample(text[:WIDEST])
+    return shown if len(text) <= WIDEST else f"{shown} …"
 
 
 _LEFT_OUT = SampleLine("", "…", False)

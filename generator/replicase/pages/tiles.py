@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from replicase.model import VocabularyTerm
+from replicase.model import Case, VocabularyTerm
 from replicase.pages.voice import Voice
 
 STEPS = 4
@@ -17,6 +19,7 @@ class Tile:
 
     name: str
     link: str
+    """Empty where a choice of cases has none there."""
     count: int
     words: str
     """The count as it is read aloud."""
@@ -46,14 +49,36 @@ class TileMap:
 
 
 def tile_map(voice: Voice, chosen: VocabularyTerm | None = None) -> TileMap:
-    """Make the map of the library's cities."""
+    """Make the map of the library's cities; each tile leads to the page of its city."""
     library = voice.library
     counts = {city.id: len(library.cases_in(city)) for city in library.cities}
-    bounds = _bounds(max(counts.values(), default=0))
+    links = {city.id: f"page:cities/{city.slug}/" for city in library.cities}
+    return _map(voice, counts, links, len(library.cases), chosen)
+
+
+def filed_map(voice: Voice, cases: Sequence[Case], filed: str) -> TileMap:
+    """Make the map of some cases; a tile leads to those of its city, found by `filed` (`theme=x`)."""
+    counts = Counter(city.id for case in cases if (city := voice.library.city_of(case.place)))
+    links = {
+        city.id: f"page:cases/?{filed}&city={city.slug}" if counts[city.id] else ""
+        for city in voice.library.cities
+    }
+    return _map(voice, counts, links, len(cases), None)
+
+
+def _map(
+    voice: Voice,
+    counts: Mapping[str, int],
+    links: Mapping[str, str],
+    every: int,
+    chosen: VocabularyTerm | None,
+) -> TileMap:
+    cities = voice.library.cities
+    bounds = _bounds(max((counts[city.id] for city in cities), default=0))
     tiles = tuple(
         Tile(
             name=voice.city_name(city),
-            link=f"page:cities/{city.slug}/",
+            link=links[city.id],
             count=counts[city.id],
             words=voice.count("count.cases", counts[city.id]),
             step=_step(counts[city.id], bounds),
@@ -61,13 +86,13 @@ def tile_map(voice: Voice, chosen: VocabularyTerm | None = None) -> TileMap:
             row=city.tile[1] + 1,
             chosen=city == chosen,
         )
-        for city in library.cities
+        for city in cities
         if city.tile is not None
     )
     legend = tuple(
         Step(shade, _range(voice, low, high)) for shade, (low, high) in enumerate(bounds, 1)
     )
-    others = len(library.cases) - sum(counts.values())
+    others = every - sum(counts[city.id] for city in cities)
     elsewhere = voice.count("map.elsewhere", others) if others else ""
     return TileMap(
         tiles=tuple(sorted(tiles, key=lambda t: (t.row, t.column))),

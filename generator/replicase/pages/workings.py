@@ -44,15 +44,6 @@ class StepLine:
     cites: Cites
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point of the time line."""
-
-    date: str
-    what: Said
-    cites: Cites
-
-
 def components(subject: Subject) -> tuple[ComponentLine, ...]:
     """Its parts, numbered; the numbers head the columns of the table of adopters."""
     return tuple(
@@ -117,11 +108,3 @@ def steps(subject: Subject) -> tuple[StepLine, ...]:
             )
         )
     return tuple(made)
-
-
-def moments(subject: Subject) -> tuple[Moment, ...]:
-    """Its history, oldest first."""
-    return tuple(
-        Moment(str(m.date), subject.voice.text(m.what), subject.cites(m.source))
-        for m in sorted(subject.case.milestones, key=lambda m: m.date)
-    )

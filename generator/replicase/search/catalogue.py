@@ -1,43 +1,38 @@
-"""What the list of cases is filtered by, and what is shown of a case that was found."""
+"""What the list of cases is filtered and sorted by, and what is shown of a case that was found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from replicase.library import Library
-from replicase.model import Case
+from replicase.pages.facets import FACETS, ORDERS, Facet
+from replicase.search.index import BETWEEN, digit
 
 CARDS_IN_A_SHARD = 16
-
-FACETS = ("city", "theme", "kind", "risk", "governance", "method")
-"""What cases can be filtered by; the names are those in the address: `cases/?theme=ecology`."""
 
 Card = Mapping[str, str]
 """The fields of a case's card in one language, as plain text."""
 
 
 def catalogue(library: Library) -> dict[str, object]:
-    """The ids of all cases in order, and for each facet its values and those of each case."""
-    facets: dict[str, object] = {}
-    for facet in FACETS:
-        filed = [_values(library, case, facet) for case in library.cases]
-        values = sorted({value for of_case in filed for value in of_case})
-        position = {value: index for index, value in enumerate(values)}
-        facets[facet] = {
-            "values": values,
-            "of": [[position[value] for value in of_case] for of_case in filed],
-        }
-    return {"ids": [case.id for case in library.cases], "facets": facets}
+    """The ids of all cases in order, and what each is filtered and sorted by."""
+    return {
+        "ids": BETWEEN.join(case.id for case in library.cases),
+        "facets": {facet.name: _filed(library, facet) for facet in FACETS},
+        "orders": {
+            name: "".join(digit(of(library, case)) for case in library.cases) for name, of in ORDERS
+        },
+    }
 
 
-def _values(library: Library, case: Case, facet: str) -> tuple[str, ...]:
-    if facet == "kind":
-        return (case.kind,)
-    if facet == "city":
-        city = library.city_of(case.place)
-        return ((city.slug or city.id),) if city else ()
-    filed: tuple[str, ...] = getattr(case.facets, facet)
-    return filed
+def _filed(library: Library, facet: Facet) -> dict[str, object]:
+    filed = [facet.of(library, case) for case in library.cases]
+    values = sorted({value for of_case in filed for value in of_case})
+    sign = {value: digit(position) for position, value in enumerate(values)}
+    return {
+        "values": values,
+        "of": BETWEEN.join("".join([sign[value] for value in of_case]) for of_case in filed),
+    }
 
 
 def card_shards(library: Library, cards: Mapping[str, Card]) -> Iterator[dict[str, object]]:

@@ -30,9 +30,11 @@ class Searchable:
     """The keys of one case."""
 
     title: Set[str]
-    """Keys of the title and of what the case is filed under; these rank above the text."""
+    """Keys of the title."""
+    head: Set[str]
+    """These, and the keys of its problem and answer and of what it is filed under."""
     everywhere: Set[str]
-    """All keys, those of the title among them."""
+    """All keys, those of the head among them."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Filing:
 
     @cached_property
     def spoken(self) -> frozenset[str]:
-        """Keys of the Chinese label as it sounds."""
-        return frozenset(spoken_keys([self.label.zh]))
+        """Keys of the Chinese label and aliases as they sound."""
+        return frozenset(spoken_keys([self.label.zh, *self.aliases.zh]))
 
 
 class Documents:
@@ -78,19 +80,19 @@ class Documents:
 
     def of(self, case: Case) -> Searchable:
         """The keys of a case."""
-        head = [both(case.title)]
-        if case.place.name:
-            head.append(both(case.place.name))
-        filed = [*self._filed(case), *self._lies_in(case.place.code)]
-        spoken = [text.zh for text in (case.title, case.place.name) if text]
-        title = keys(fold("\n".join(head))) | spoken_keys(spoken)
-        for filing in filed:
-            title |= filing.keys
-            title |= filing.spoken
+        title = keys(fold(both(case.title))) | spoken_keys([case.title.zh])
+        named = [case.place.name] if case.place.name else []
+        said = [*named, case.summary.problem, case.summary.answer]
+        head = keys(fold("\n".join(map(both, said))))
+        head |= title
+        head |= spoken_keys(name.zh for name in named)
+        for filing in (*self._filed(case), *self._lies_in(case.place.code)):
+            head |= filing.keys
+            head |= filing.spoken
         everywhere = self._text_keys(case)
-        everywhere |= title
+        everywhere |= head
         everywhere |= spoken_keys(component.name.zh for component in case.components)
-        return Searchable(title, everywhere)
+        return Searchable(title, head, everywhere)
 
     def _filed(self, case: Case) -> Iterator[Filing]:
         for facet in FACETS:

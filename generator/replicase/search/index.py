@@ -3,6 +3,11 @@
 A list of cases is a string. Each character is the distance to the next case (`_DIGITS`, then the
 code points from U+0080 on, surrogates left out); a list of more than a sixth of all cases is a
 string of `#` and then six cases a character. JavaScript reads both without a decoder library.
+
+What a key has is up to three lists with `!` between them: the cases that have it anywhere, those
+that have it in the head, those that have it in the title. The second counts within the first, and
+the third within the second: `3` is the third case there. A list that is left empty has every case of
+the one before it; one that is not there has none.
 """
 
 from __future__ import annotations
@@ -18,19 +23,30 @@ from operator import sub
 from replicase.search.document import Searchable
 from replicase.search.pinyin import FULL_MARK, INITIALS_MARK
 from replicase.search.segment import han_runs
+from replicase.search.traditional import Simplified
 
 SMALLEST_SHARD = 6_000
 """Bytes of a shard of a small index; see `_shard_bytes`."""
 
 BETWEEN = ","
 """Stands between the entries of a head."""
-TITLE = "!"
-"""Stands between the cases that have a key and those that have it in the title."""
+NEARER = "!"
+"""Stands between the cases that have a key, those that have it in the head, and in the title."""
 BITMAP = "#"
 
 _DIGITS = "".join(
-    chr(code) for code in range(0x20, 0x80) if chr(code) not in f'"\\<{BETWEEN}{TITLE}{BITMAP}'
+    chr(code) for code in range(0x20, 0x80) if chr(code) not in f'"\\<{BETWEEN}{NEARER}{BITMAP}'
 )
+
+
+def digit(number: int) -> str:
+    """One character for a number from 0 on."""
+    if number < len(_DIGITS):
+        return _DIGITS[number]
+    code = 0x80 + number - len(_DIGITS)
+    return chr(code if code < 0xD800 else code + 0x800)
+
+
 _BITS = bytes(ord(digit) for digit in _DIGITS[:64]).ljust(256, b" ")
 
 
@@ -44,23 +60,65 @@ class Shard:
     """For each head the rests of its keys, and the cases of each, both joined by commas."""
 
 
-def invert(documents: Iterable[Searchable]) -> tuple[Shard, ...]:
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """The index of a library."""
+
+    shards: tuple[Shard, ...]
+    simplified: str
+    """Traditional characters, each before the simplified one its keys are filed under."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """The cases of each key, by where they have it."""
+
+    everywhere: dict[str, list[int]]
+    head: dict[str, list[int]]
+    title: dict[str, list[int]]
+
+    def file_under(self, key: str, simple: str) -> None:
+        """Add the cases of one key to those of another."""
+        for cases in (self.everywhere, self.head, self.title):
+            if (moved := cases.pop(key, None)) is not None:
+                cases[simple] = sorted({*moved, *cases.get(simple, ())})
+
+
+def invert(documents: Iterable[Searchable]) -> Inverted:
     """Turn the keys of each case into the cases of each key."""
     with _without_collector():
         everywhere: defaultdict[str, list[int]] = defaultdict(list)
-        titles: defaultdict[str, list[int]] = defaultdict(list)
+        head: defaultdict[str, list[int]] = defaultdict(list)
+        title: defaultdict[str, list[int]] = defaultdict(list)
         count = 0
         for document in documents:
             for key in document.everywhere:
                 everywhere[key].append(count)
+            for key in document.head:
+                head[key].append(count)
             for key in document.title:
-                titles[key].append(count)
+                title[key].append(count)
             count += 1
+        postings = _Postings(everywhere, head, title)
+        simplified = _simplify(postings)
         lists = Lists(count)
         written = [
-            (key, lists.write(everywhere[key], titles.get(key, ()))) for key in _sorted(everywhere)
+            (key, lists.write(everywhere[key], head.get(key, ()), title.get(key, ())))
+            for key in _sorted(everywhere)
         ]
-        return tuple(_shards(written, _shard_bytes(written)))
+        return Inverted(tuple(_shards(written, _shard_bytes(written))), simplified)
+
+
+def _simplify(postings: _Postings) -> str:
+    """File keys in traditional characters under simplified ones; return what a query needs for it."""
+    simplified = Simplified()
+    characters = set("".join(postings.everywhere))
+    if traditional := characters & simplified.of.keys():
+        # Few libraries have any, and in few keys: it is cheaper here than in every text.
+        for key in [key for key in postings.everywhere if not traditional.isdisjoint(key)]:
+            postings.file_under(key, simplified.fold(key))
+        characters.update(simplified.of[character] for character in traditional)
+    return simplified.leading_to(characters)
 
 
 @contextmanager
@@ -96,34 +154,49 @@ class Lists:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._digits: list[str] = ["", *_DIGITS]
-        for code in range(0x80, 0x80 + count + 1 - len(_DIGITS)):
-            self._digits.append(chr(code if code < 0xD800 else code + 0x800))
+        # A distance is 1 or more.
+        self._digits = ["", *map(digit, range(count + 1))]
 
-    def write(self, everywhere: Sequence[int], title: Sequence[int]) -> str:
-        """The cases that have a key, and those that have it in the title."""
-        written = self._cases(everywhere)
-        if not title:
-            return written
-        # Nothing after the mark: everywhere means in the title.
-        return written + TITLE + ("" if len(title) == len(everywhere) else self._cases(title))
+    def write(self, everywhere: Sequence[int], head: Sequence[int], title: Sequence[int]) -> str:
+        """The cases that have a key, those that have it in the head, and those in the title.
 
-    def _cases(self, numbers: Sequence[int]) -> str:
-        if len(numbers) * 6 > self._count + 6:
-            return BITMAP + self._bitmap(numbers)
+        Each is among the ones before.
+        """
+        written = self._numbers(everywhere, self._count)
+        before = everywhere
+        for nearer in (head, title):
+            if not nearer:
+                break
+            written += NEARER
+            if len(nearer) < len(before):
+                written += self._numbers(_places(nearer, before), len(before))
+            before = nearer
+        return written
+
+    def _numbers(self, numbers: Sequence[int], count: int) -> str:
+        """Numbers below a count, in order."""
+        if len(numbers) * 6 > count + 6:
+            return BITMAP + _bitmap(numbers, count)
         if len(numbers) == 1:
             return self._digits[numbers[0] + 1]
         return "".join([self._digits[gap] for gap in map(sub, numbers, (-1, *numbers))])
 
-    def _bitmap(self, numbers: Sequence[int]) -> str:
-        marks = bytearray(self._count + -self._count % 6)
-        for number in numbers:
-            marks[number] = 1
-        # Whole numbers add six rows of marks at once; no byte carries into the next.
-        rows = 0
-        for bit in range(6):
-            rows |= int.from_bytes(marks[bit::6], "big") << bit
-        return rows.to_bytes(len(marks) // 6, "big").translate(_BITS).decode("ascii")
+
+def _places(some: Sequence[int], among: Sequence[int]) -> list[int]:
+    """Where each of some numbers stands among others, both in order."""
+    wanted = set(some)
+    return [place for place, number in enumerate(among) if number in wanted]
+
+
+def _bitmap(numbers: Sequence[int], count: int) -> str:
+    marks = bytearray(count + -count % 6)
+    for number in numbers:
+        marks[number] = 1
+    # Whole numbers add six rows of marks at once; no byte carries into the next.
+    rows = 0
+    for bit in range(6):
+        rows |= int.from_bytes(marks[bit::6], "big") << bit
+    return rows.to_bytes(len(marks) // 6, "big").translate(_BITS).decode("ascii")
 
 
 def _shard_bytes(entries: Iterable[tuple[str, str]]) -> int:

@@ -6,13 +6,14 @@
   "use strict";
 
   const R = window.Replicase;
-  const form = document.getElementById("browse-form");
-  const results = document.getElementById("results");
-  const template = document.getElementById("card-template");
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("browse-form"));
+  const results = /** @type {HTMLElement} */ (document.getElementById("results"));
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card-template"));
   if (!R || !R.find || !form || !results || !template) return;
 
+  const FIRST = 12;
   const STEP = 20;
-  const PAUSE = 120;
+  const PAUSE = 30;
   const input = document.getElementById("search-browse");
   const chips = document.getElementById("chips");
   const clear = document.getElementById("clear");
@@ -20,28 +21,46 @@
   const more = document.getElementById("more");
   const rest = document.getElementById("rest");
   const label = document.getElementById("filters-label");
+  const sort = document.getElementById("sort");
+  const sorting = document.getElementById("sorting");
+  const SORTS = {
+    newest: ["began", -1],
+    oldest: ["began", 1],
+    adopted: ["adopted", -1],
+    registered: ["registered", -1],
+  };
   const fieldsets = Array.from(form.querySelectorAll("[data-facet]"));
   const facets = fieldsets.map((fieldset) => fieldset.dataset.facet);
   const COLON = document.documentElement.lang.slice(0, 2) === "en" ? ": " : "：";
 
-  let shown = STEP;
+  let shown = FIRST;
   let hits = [];
   let turn = 0;
   let timer = 0;
   let isTaken = false;
 
+  /**
+   * @param {string} [facet]
+   * @returns {HTMLInputElement[]}
+   */
   function boxes(facet) {
-    return Array.from(form.querySelectorAll('input[type="checkbox"]')).filter(
-      (box) => !facet || box.name === facet
-    );
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const all = form.querySelectorAll('input[type="checkbox"]');
+    return Array.from(all).filter((box) => !facet || box.name === facet);
   }
 
   // ---- State: in the form while one works, in the address for everybody else
 
+  /**
+   * What is sought: words, and the values chosen of each facet.
+   * @typedef {{q: string, chosen: Record<string, string[]>}} State
+   */
+
+  /** @returns {State} */
   function read() {
-    const state = { q: input ? input.value : "" };
+    const state = { q: input ? input.value : "", sort: sort ? sort.value : "" };
     facets.forEach(function (facet) {
-      state[facet] = boxes(facet)
+      state.chosen[facet] = boxes(facet)
         .filter((box) => box.checked)
         .map((box) => box.value);
     });
@@ -51,23 +70,27 @@
   function fromAddress() {
     const wanted = new URLSearchParams(location.search);
     if (input) input.value = wanted.get("q") || "";
+    const order = wanted.get("sort") || "";
+    if (sort) sort.value = SORTS.hasOwnProperty(order) ? order : "";
     facets.forEach(function (facet) {
       const values = wanted.getAll(facet);
       boxes(facet).forEach(function (box) {
         box.checked = values.indexOf(box.value) >= 0;
       });
     });
-    shown = (history.state && history.state.shown) || STEP;
   }
 
+  /** @param {State} state */
   function addressOf(state) {
     const wanted = new URLSearchParams();
     if (state.q.trim()) wanted.set("q", state.q.trim());
     facets.forEach((facet) => state[facet].forEach((value) => wanted.append(facet, value)));
+    if (state.sort) wanted.set("sort", state.sort);
     const query = wanted.toString();
     return location.pathname + (query ? "?" + query : "");
   }
 
+  /** @param {boolean} isNewStep */
   function toAddress(isNewStep) {
     const address = addressOf(read());
     const isSame = address === location.pathname + location.search;
@@ -80,54 +103,101 @@
 
   // ---- What matches
 
-  function chosenPositions(catalogue, state) {
-    return facets.map(function (facet) {
-      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
-      return new Set(state[facet].map((value) => values.indexOf(value)));
-    });
+  function known(catalogue, facet) {
+    return catalogue.facets[facet] || { values: [], starts: [], positions: [] };
   }
 
+  /**
+   * The cases that fit, and for each facet how many fit the rest with a value of it.
+   * @param {Catalogue} catalogue
+   * @param {Hit[]} found
+   * @param {State} state
+   */
   function judge(catalogue, found, state) {
-    const chosen = chosenPositions(catalogue, state);
-    const counts = facets.map(() => new Map());
-    const kept = found.filter(function (hit) {
-      const of = facets.map((facet) =>
-        catalogue.facets[facet] ? catalogue.facets[facet].of[hit.number] : []
-      );
-      const missed = [];
-      of.forEach(function (positions, at) {
-        if (chosen[at].size && !positions.some((each) => chosen[at].has(each))) missed.push(at);
+    const judged = facets.map(function (name) {
+      const facet = known(catalogue, name);
+      const chosen = new Uint8Array(facet.values.length);
+      state[name].forEach(function (value) {
+        const at = facet.values.indexOf(value);
+        if (at >= 0) chosen[at] = 1;
       });
-      // A facet's own choice does not count against its other values.
-      of.forEach(function (positions, at) {
-        if (missed.length > 1 || (missed.length === 1 && missed[0] !== at)) return;
-        positions.forEach((each) => counts[at].set(each, (counts[at].get(each) || 0) + 1));
-      });
-      return !missed.length;
+      return {
+        starts: facet.starts,
+        positions: facet.positions,
+        isOpen: !state[name].length,
+        chosen: chosen,
+        counts: new Uint32Array(facet.values.length),
+      };
     });
-    return { kept: kept, counts: counts };
+    const kept = found.filter(function (hit) {
+      let missed = 0;
+      let missing = -1;
+      for (let at = 0; at < judged.length && missed < 2; at++) {
+        const facet = judged[at];
+        let fits = facet.isOpen;
+        const end = facet.starts[hit.number + 1];
+        for (let i = facet.starts[hit.number]; i < end && !fits; i++) {
+          fits = facet.chosen[facet.positions[i]] === 1;
+        }
+        if (!fits) {
+          missed += 1;
+          missing = at;
+        }
+      }
+      // A facet's own choice does not count against its other values.
+      if (missed > 1) return false;
+      for (let at = 0; at < judged.length; at++) {
+        if (missed && missing !== at) continue;
+        const facet = judged[at];
+        const end = facet.starts[hit.number + 1];
+        for (let i = facet.starts[hit.number]; i < end; i++) facet.counts[facet.positions[i]] += 1;
+      }
+      return !missed;
+    });
+    return { kept: sorted(catalogue, kept, state.sort), counts: judged.map((each) => each.counts) };
+  }
+
+  // What is unknown (0) stands last, whichever way the rest goes.
+  function sorted(catalogue, found, wanted) {
+    if (!SORTS.hasOwnProperty(wanted)) return found;
+    const of = catalogue.orders[SORTS[wanted][0]];
+    const way = SORTS[wanted][1];
+    return found.sort(function (a, b) {
+      const one = of[a.number];
+      const other = of[b.number];
+      if (one !== other && (!one || !other)) return one ? -1 : 1;
+      return way * (one - other);
+    });
   }
 
   // ---- What is shown
 
+  /**
+   * @param {Catalogue} catalogue
+   * @param {Map<number, number>[]} counts
+   */
   function showCounts(catalogue, counts) {
     facets.forEach(function (facet, at) {
-      const values = catalogue.facets[facet] ? catalogue.facets[facet].values : [];
+      const values = known(catalogue, facet).values;
       boxes(facet).forEach(function (box) {
         const place = (box.closest("li, label, div") || form).querySelector("[data-count]");
-        if (place) place.textContent = String(counts[at].get(values.indexOf(box.value)) || 0);
+        const text = String(counts[at][values.indexOf(box.value)] || 0);
+        // Setting what is there already would lay out a hundred labels anew.
+        if (place && place.textContent !== text) place.textContent = text;
       });
     });
   }
 
+  /** @param {HTMLInputElement} box */
   function nameOf(box) {
     const around = box.labels && box.labels[0];
     if (!around) return box.value;
-    const copy = around.cloneNode(true);
+    const copy = /** @type {HTMLElement} */ (around.cloneNode(true));
     copy.querySelectorAll("[data-count]").forEach((each) => each.remove());
-    return copy.textContent.trim();
+    return (copy.textContent || "").trim();
   }
 
+  /** @param {State} state */
   function showChips(state) {
     const on = boxes().filter((box) => box.checked && facets.indexOf(box.name) >= 0);
     if (label) {
@@ -142,9 +212,10 @@
       const item = document.createElement("li");
       const button = document.createElement("button");
       const cross = document.createElement("span");
-      const facet = box.closest("[data-facet]").getAttribute("aria-labelledby");
+      const fieldset = box.closest("[data-facet]");
+      const facet = fieldset && fieldset.getAttribute("aria-labelledby");
       const title = facet && document.getElementById(facet);
-      const name = (title ? title.textContent.trim() + COLON : "") + nameOf(box);
+      const name = (title ? (title.textContent || "").trim() + COLON : "") + nameOf(box);
       button.type = "button";
       button.className = "chip";
       button.textContent = name + " ";
@@ -167,6 +238,7 @@
     });
   }
 
+  /** @param {number} number */
   function showNumber(number) {
     if (!count) return;
     const words = count.dataset;
@@ -176,12 +248,19 @@
     if (count.textContent !== text) count.textContent = text;
   }
 
+  /**
+   * @param {Card} card
+   * @param {string} id
+   * @param {string[]} pieces
+   */
   function filled(card, id, pieces) {
     const copy = document.importNode(template.content, true);
     const article = copy.querySelector("[data-case]");
     if (article) article.setAttribute("data-case", id);
-    copy.querySelectorAll("[data-field]").forEach(function (element) {
-      const name = element.dataset.field;
+    /** @type {NodeListOf<HTMLElement>} */
+    const slots = copy.querySelectorAll("[data-field]");
+    slots.forEach(function (element) {
+      const name = element.dataset.field || "";
       const value = card[name];
       if (value === undefined) element.remove();
       else if (name === "href") element.setAttribute("href", R.href(value));
@@ -193,6 +272,11 @@
     return copy;
   }
 
+  /**
+   * @param {Catalogue} catalogue
+   * @param {number} from
+   * @param {number} mine
+   */
   function showCards(catalogue, from, mine) {
     const some = hits.slice(from, shown);
     return Promise.all(some.map((hit) => R.card(hit.number))).then(function (cards) {
@@ -202,6 +286,7 @@
       some.forEach(function (hit, at) {
         results.appendChild(filled(cards[at], catalogue.ids[hit.number], hit.pieces));
       });
+      if (R.picks) R.picks.show(results);
       if (rest) rest.hidden = true;
       const left = hits.length - Math.min(shown, hits.length);
       if (more) {
@@ -213,8 +298,18 @@
   }
 
   // Between a letter and its answer the list is an old one; a screen reader may wait for the new.
+  /** @param {boolean} isBusy */
   function busy(isBusy) {
     results.setAttribute("aria-busy", String(isBusy));
+  }
+
+  /**
+   * @param {string} _
+   * @param {number} at
+   * @returns {Hit}
+   */
+  function everyCase(_, at) {
+    return { number: at, pieces: [], outside: 0 };
   }
 
   function apply() {
@@ -226,7 +321,7 @@
       .then(function (answers) {
         if (mine !== turn) return null;
         const catalogue = answers[0];
-        const found = answers[1] || catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+        const found = answers[1] || catalogue.ids.map(everyCase);
         const judged = judge(catalogue, found, state);
         hits = judged.kept;
         showCounts(catalogue, judged.counts);
@@ -241,10 +336,11 @@
       });
   }
 
+  /** @param {boolean} isNewStep */
   function changed(isNewStep) {
     clearTimeout(timer);
     isTaken = true;
-    shown = STEP;
+    shown = FIRST;
     toAddress(isNewStep);
     return apply();
   }
@@ -257,7 +353,7 @@
     changed(true);
   });
   form.addEventListener("change", function (event) {
-    if (event.target.type === "checkbox") changed(true);
+    if (event.target.type === "checkbox" || event.target === sort) changed(true);
   });
   if (input) {
     input.addEventListener("input", function () {
@@ -280,22 +376,64 @@
   if (more) {
     more.addEventListener("click", function () {
       const from = shown;
+      const mine = turn;
       shown += STEP;
       toAddress(false);
       R.catalogue()
-        .then((catalogue) => showCards(catalogue, from, turn))
+        .then(function (catalogue) {
+          if (!isTaken) hits = catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+          isTaken = true;
+          return showCards(catalogue, from, mine);
+        })
         .then(function (first) {
+          /** @type {HTMLElement | null} */
           const link = first && first.querySelector("a[href]");
           if (link) link.focus();
         })
         .catch(() => null);
     });
   }
+
+  // ---- The keyboard: down from the box into the results, Escape back to it
+
+  function links() {
+    return Array.from(results.querySelectorAll('a[data-field="href"]'));
+  }
+
+  form.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = links().indexOf(document.activeElement);
+    if (event.target !== input && at < 0) return;
+    if (event.key === "Escape" && at >= 0 && input) {
+      event.preventDefault();
+      input.focus();
+    } else if (event.key === "ArrowDown" || (event.key === "ArrowUp" && at >= 0)) {
+      const next = links()[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (!next && !(event.key === "ArrowUp" && input)) return;
+      event.preventDefault();
+      (next || input).focus();
+    }
+  });
+
+  // The cards that came with the page are the first of all cases; a button leads on from them.
+  function leadOn() {
+    const total = Number(results.dataset.total) || 0;
+    const there = results.querySelectorAll("[data-case]").length;
+    shown = there;
+    if (rest) rest.hidden = true;
+    if (!more) return;
+    more.hidden = there >= total;
+    more.textContent = R.fill(more.dataset.word, Math.min(STEP, total - there));
+  }
+
   function start() {
     fromAddress();
+    shown = (history.state && history.state.shown) || FIRST;
+    if (sorting) sorting.hidden = false;
     // Until somebody searches or filters, the list that came with the page stays.
-    isTaken = isTaken || location.search.length > 1;
+    isTaken = isTaken || location.search.length > 1 || shown > FIRST;
     if (isTaken) apply();
+    else leadOn();
   }
 
   window.addEventListener("popstate", function () {
@@ -309,4 +447,7 @@
     if (addressOf(read()) !== before) start();
   });
   start();
+
+  // Who is on this page will search or filter: what that needs is there before the first click.
+  window.addEventListener("load", () => R.catalogue().catch(() => null));
 })();

@@ -3,18 +3,23 @@
 (function () {
   "use strict";
 
-  var Replicase = (window.Replicase = window.Replicase || {});
+  var Replicase = (window.Replicase = window.Replicase || /** @type {Replicase} */ ({}));
   var root = document.documentElement;
   var fromFolder = location.protocol === "file:";
+  /** @type {HTMLMetaElement | null} */
   var meta = document.querySelector('meta[name="replicase:base"]');
 
   /* The way from this page to the site's root: "." or "../..". */
   Replicase.base = meta ? meta.content : ".";
 
-  /* A folder opened by double click has no server to add index.html to an address. */
+  /**
+   * A folder opened by double click has no server to add index.html to an address.
+   * @param {string} link
+   * @returns {string}
+   */
   function complete(link) {
     if (!fromFolder) return link;
-    var parts = /^([^?#]*)([\s\S]*)$/.exec(link);
+    var parts = /** @type {RegExpExecArray} */ (/^([^?#]*)([\s\S]*)$/.exec(link));
     if (parts[1] === "" || /^[a-z][a-z0-9+.-]*:|^\/\//i.test(link)) return link;
     if (/(^|\/)\.{0,2}$/.test(parts[1])) {
       return parts[1].replace(/\/?$/, "/") + "index.html" + parts[2];
@@ -27,10 +32,15 @@
     return complete(Replicase.base.replace(/\/?$/, "/") + address);
   };
 
+  /**
+   * @param {string} selector
+   * @param {(element: any) => void} act
+   */
   function each(selector, act) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
   }
 
+  /** @param {string} name */
   function recall(name) {
     try {
       return localStorage.getItem("replicase." + name);
@@ -39,6 +49,10 @@
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
   function keep(name, value) {
     try {
       localStorage.setItem("replicase." + name, value);
@@ -47,8 +61,14 @@
     }
   }
 
-  /* Large text and dark: two switches, each twice in the header (wide and phone). */
+  /**
+   * Large text and dark: two switches, each twice in the header (wide and phone).
+   * @param {string} name
+   * @param {boolean} on
+   * @param {(on: boolean) => void} show
+   */
   function toggle(name, on, show) {
+    /** @param {boolean} value */
     function set(value) {
       on = value;
       show(on);
@@ -71,7 +91,7 @@
   });
 
   var chosen = recall("dark");
-  var prefersDark = window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
+  var prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
   toggle("dark", chosen === null ? prefersDark : chosen === "1", function (on) {
     document.body.setAttribute("data-md-color-scheme", on ? "slate" : "default");
     root.classList.add("scheme-set");
@@ -87,7 +107,7 @@
   }
 
   /* Facets stand open beside the results, and folded above them on a phone. */
-  if (window.matchMedia && matchMedia("(min-width: 821px)").matches) {
+  if (matchMedia("(min-width: 821px)").matches) {
     each("details[data-open-when-wide]", function (details) {
       details.open = true;
     });
@@ -104,7 +124,7 @@
   window.addEventListener("resize", reach);
 
   each("details.menu", function (menu) {
-    menu.addEventListener("keydown", function (event) {
+    menu.addEventListener("keydown", function (/** @type {KeyboardEvent} */ event) {
       if (event.key === "Escape" && menu.open) {
         menu.open = false;
         menu.querySelector("summary").focus();
@@ -114,13 +134,15 @@
 
   /* The list of sections marks where the reader is. */
   var contents = document.querySelector("[data-contents]");
-  if (contents && window.IntersectionObserver) {
+  if (contents) {
+    /** @type {HTMLAnchorElement[]} */
     var links = Array.prototype.slice.call(contents.querySelectorAll('a[href^="#"]'));
-    var targets = links
-      .map(function (link) {
-        return document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
-      })
-      .filter(Boolean);
+    /** @type {HTMLElement[]} */
+    var targets = [];
+    links.forEach(function (link) {
+      var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (target) targets.push(target);
+    });
     var mark = function () {
       var line = window.innerHeight * 0.3;
       var here = targets[0];
@@ -166,6 +188,10 @@
     root.classList.remove("print-brief");
   });
 
+  /**
+   * @param {string} text
+   * @returns {Promise<void>}
+   */
   function copy(text) {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
     var area = document.createElement("textarea");
@@ -183,7 +209,7 @@
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
-      copy(location.href.split("#")[0]).then(
+      copy(button.getAttribute("data-link") || location.href.split("#")[0]).then(
         function () {
           button.textContent = button.getAttribute("data-done");
           setTimeout(function () {

@@ -9,25 +9,28 @@
 (function () {
   "use strict";
 
-  const R = (window.Replicase = window.Replicase || {});
+  const R = (window.Replicase = window.Replicase || /** @type {Replicase} */ ({}));
   const LANGUAGE = document.documentElement.lang.slice(0, 2) === "en" ? "en" : "zh";
 
   // ---- Data: classic scripts, which load from a folder too
 
   if (R.base === undefined) {
+    /** @type {HTMLMetaElement | null} */
     const meta = document.querySelector('meta[name="replicase:base"]');
     R.base = meta ? meta.content : ".";
   }
   R.href =
     R.href ||
     function (address) {
-      const parts = /^([^?#]*)(.*)$/.exec(address);
+      const parts = /** @type {RegExpExecArray} */ (/^([^?#]*)(.*)$/.exec(address));
       const folder = parts[1] === "" || parts[1].slice(-1) === "/";
       const file = folder && location.protocol === "file:" ? "index.html" : "";
       return R.base + "/" + parts[1] + file + parts[2];
     };
 
+  /** @type {Map<string, any>} */
   const arrived = new Map();
+  /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
 
   R.data = function (name, value) {
@@ -44,7 +47,8 @@
             loads.delete(name);
             reject(new Error(name + " did not load"));
           };
-          script.src = R.base + "/" + name + ".js" + (version ? "?v=" + version : "");
+          // The page for lost addresses has "/", and "//search" would be another host.
+          script.src = R.base.replace(/\/?$/, "/") + name + ".js" + (version ? "?v=" + version : "");
           script.onload = function () {
             script.remove();
             if (arrived.has(name)) resolve(arrived.get(name));
@@ -55,7 +59,7 @@
         })
       );
     }
-    return loads.get(name);
+    return /** @type {Promise<any>} */ (loads.get(name));
   };
 
   // ---- Text: the same two steps as replicase.search.segment
@@ -64,6 +68,7 @@
     "[\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
   const RUN = new RegExp("(" + HAN + "+)|(?:(?!" + HAN + ")[\\p{L}\\p{N}])+", "gu");
 
+  /** @param {string} text */
   function fold(text) {
     return text
       .normalize("NFKD")
@@ -72,61 +77,119 @@
       .replace(/([a-z])['\u2019](?=[a-z])/g, "$1");
   }
 
-  R.runs = function (text) {
+  function cut(folded) {
     const found = [];
-    const folded = fold(text);
     let match;
     RUN.lastIndex = 0;
     while ((match = RUN.exec(folded))) {
+      const last = found[found.length - 1];
       const end = match.index + match[0].length;
-      if (match[1] && found.length && found[found.length - 1].end === match.index) {
-        found[found.length - 1].beforeHan = true;
-      }
-      found.push({ kind: match[1] ? "han" : "word", text: match[0], end: end, beforeHan: false });
+      if (match[1] && last && last.end === match.index) last.beforeHan = true;
+      const between = last ? folded.slice(last.end, match.index) : "";
+      found.push({
+        kind: match[1] ? "han" : "word",
+        text: match[0],
+        end: end,
+        beforeHan: false,
+        afterSpace: between !== "" && !between.trim(),
+      });
     }
     return found;
+  }
+
+  R.runs = function (text) {
+    return cut(fold(text));
   };
 
-  // ---- Lists of cases: an array of marks, 1 where a case has a key, 3 where it is in the title
+  // Spaces that are probably slips: beside a single character (河 长 制), between syllables or
+  // initials (he zhang zhi, h z z).
+  function withoutSlips(runs) {
+    const found = [];
+    let stretch = [];
+    const close = function () {
+      const isOne =
+        stretch.length > 1 &&
+        (stretch[0].kind === "han"
+          ? stretch.some((run) => Array.from(run.text).length === 1)
+          : stretch.every((run) => BEGINNINGS.has(run.text)));
+      if (!isOne) found.push.apply(found, stretch);
+      else {
+        const text = stretch.map((run) => run.text).join("");
+        found.push(Object.assign({}, stretch[stretch.length - 1], { text: text }));
+      }
+      stretch = [];
+    };
+    runs.forEach(function (run) {
+      if (stretch.length && !(run.afterSpace && run.kind === stretch[0].kind)) close();
+      stretch.push(run);
+    });
+    close();
+    return found;
+  }
+
+  // ---- Lists of cases: an array of marks, the bits of where a case has a key
+
+  const ANYWHERE = 1;
+  const HEAD = 3;
+  const TITLE = 7;
 
   const DIGITS = new Map();
   for (let code = 0x20; code < 0x80; code++) {
     if ('"\\<,!#'.indexOf(String.fromCharCode(code)) < 0) DIGITS.set(code, DIGITS.size);
   }
 
-  function readList(list, marks, mark) {
+  function readDigit(code) {
+    if (code < 0x80) return DIGITS.get(code);
+    return (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size;
+  }
+
+  function readNumbers(list) {
+    const numbers = [];
     if (list[0] === "#") {
       for (let at = 1; at < list.length; at++) {
         const six = DIGITS.get(list.charCodeAt(at));
-        for (let bit = 0; bit < 6; bit++) {
-          if ((six >> bit) & 1) marks[(at - 1) * 6 + bit] |= mark;
-        }
+        for (let bit = 0; bit < 6; bit++) if ((six >> bit) & 1) numbers.push((at - 1) * 6 + bit);
       }
-      return;
+      return numbers;
     }
     let number = -1;
     for (const digit of list) {
-      const code = digit.codePointAt(0);
-      if (code < 0x80) number += DIGITS.get(code) + 1;
-      else number += (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size + 1;
-      marks[number] |= mark;
+      number += readDigit(digit.codePointAt(0)) + 1;
+      numbers.push(number);
     }
+    return numbers;
   }
 
+  /**
+   * @param {string} list
+   * @param {Uint8Array} marks
+   */
   function addList(list, marks) {
-    const at = list.indexOf("!");
-    const all = at < 0 ? list : list.slice(0, at);
-    if (at === list.length - 1) return readList(all, marks, 3);
-    readList(all, marks, 1);
-    if (at >= 0) readList(list.slice(at + 1), marks, 3);
+    let cases = null;
+    list.split("!").forEach(function (part, at) {
+      // A part left empty is the same as the one before it; else it counts within that.
+      if (!cases) cases = readNumbers(part);
+      else if (part) cases = readNumbers(part).map((place) => cases[place]);
+      const mark = [ANYWHERE, HEAD, TITLE][at];
+      cases.forEach(function (number) {
+        marks[number] |= mark;
+      });
+    });
   }
 
+  // How far from the title something stands; nothing else is added for a piece in the title.
+  function distance(mark) {
+    return mark === TITLE ? 0 : mark === HEAD ? 1 : 2;
+  }
+
+  /** @param {Uint8Array[]} lists */
   function every(lists) {
     return lists.reduce(function (a, b) {
       return a.map((mark, number) => mark & b[number]);
     });
   }
 
+  /** @param {Uint8Array[]} lists */
   function any(lists) {
     return lists.reduce(function (a, b) {
       return a.map((mark, number) => mark | b[number]);
@@ -135,19 +198,40 @@
 
   // ---- The index: shards of sorted keys
 
-  let manifest = null;
+  /** @type {Omit<Manifest, "starts"> & {starts: string[]}} */
+  let manifest;
 
   function ready() {
     return R.load("search/index").then(function (value) {
-      if (!manifest) manifest = Object.assign({}, value, { starts: value.starts.split(",") });
+      if (!manifest) {
+        const simplified = new Map();
+        const pairs = Array.from(value.simplified);
+        for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
+        manifest = Object.assign({}, value, {
+          starts: value.starts.split(","),
+          simplified: simplified,
+        });
+      }
       return manifest;
     });
   }
 
+  // As `fold`, and traditional characters as the index has them, once it has come.
+  function simple(text) {
+    const folded = fold(text);
+    if (!manifest || /^[\0-\x7f]*$/.test(folded)) return folded;
+    return Array.from(folded, (each) => manifest.simplified.get(each) || each).join("");
+  }
+
   const shards = new Map();
 
+  /**
+   * @param {number} number
+   * @returns {Promise<Map<string, string>>}
+   */
   function shard(number) {
-    return R.load("search/" + number, manifest.version).then(function (heads) {
+    const read = R.load("search/" + number, manifest.version);
+    return read.then(function (/** @type {Heads} */ heads) {
       if (!shards.has(number)) {
         const keys = new Map();
         Object.keys(heads).forEach(function (head) {
@@ -158,10 +242,11 @@
         });
         shards.set(number, keys);
       }
-      return shards.get(number);
+      return /** @type {Map<string, string>} */ (shards.get(number));
     });
   }
 
+  /** @param {string} key */
   function shardOf(key) {
     let low = 0;
     let high = manifest.starts.length;
@@ -173,8 +258,14 @@
     return low;
   }
 
+  /** @type {Map<string, Promise<Uint8Array>>} */
   const looked = new Map();
 
+  /**
+   * The cases with a key, or with one that begins so.
+   * @param {string} key
+   * @param {boolean} isPrefix
+   */
   function look(key, isPrefix) {
     const name = (isPrefix ? "*" : "=") + key;
     if (!looked.has(name)) {
@@ -186,7 +277,7 @@
         const marks = new Uint8Array(manifest.documents);
         found.forEach(function (keys) {
           if (!isPrefix) {
-            if (keys.has(key)) addList(keys.get(key), marks);
+            if (keys.has(key)) addList(/** @type {string} */ (keys.get(key)), marks);
             return;
           }
           keys.forEach(function (list, other) {
@@ -198,13 +289,17 @@
       answer.catch(() => looked.delete(name));
       looked.set(name, answer);
     }
-    return looked.get(name);
+    return /** @type {Promise<Uint8Array>} */ (looked.get(name));
   }
 
   // ---- A query: every run must match; a match says how many pieces, and which
 
   // Pairs a case lacks are where the run is cut, so the cover with the fewest pieces is the only
   // one: the first and the last pair must be there, and one of every two neighbours.
+  /**
+   * @param {Run} run
+   * @returns {Promise<Match>}
+   */
   function matchHan(run) {
     const characters = Array.from(run.text);
     if (characters.length === 1) {
@@ -212,6 +307,7 @@
     }
     const pairs = characters.slice(1).map((next, at) => look(characters[at] + next, false));
     return Promise.all(pairs).then(function (marks) {
+      /** @param {number} number */
       function cuts(number) {
         const found = [];
         for (let at = 0; at < marks.length; at++) {
@@ -221,17 +317,18 @@
         }
         return found;
       }
-      return function (number) {
+      return function (/** @type {number} */ number) {
         const found = marks[0][number] ? cuts(number) : null;
         if (!found) return null;
+        /** @type {string[]} */
         const pieces = [];
         let outside = 0;
         let from = 0;
         found.concat(marks.length).forEach(function (cut) {
           pieces.push(characters.slice(from, cut + 1).join(""));
-          let inTitle = 3;
-          for (let at = from; at < cut; at++) inTitle &= marks[at][number];
-          if (inTitle !== 3) outside += 1;
+          let everyPair = TITLE;
+          for (let at = from; at < cut; at++) everyPair &= marks[at][number];
+          outside += distance(everyPair);
           from = cut + 1;
         });
         return { pieces: pieces, outside: outside };
@@ -239,13 +336,22 @@
     });
   }
 
+  /**
+   * @param {string} text
+   * @param {Uint8Array} marks
+   * @returns {Match}
+   */
   function whole(text, marks) {
     return function (number) {
       if (!marks[number]) return null;
-      return { pieces: [text], outside: marks[number] === 3 ? 0 : 1 };
+      return { pieces: [text], outside: distance(marks[number]) };
     };
   }
 
+  /**
+   * @param {Run} run
+   * @returns {Promise<Match>}
+   */
   function matchWord(run) {
     // "36条" is not 360: what follows tells that the number is complete.
     const isPrefix = !(run.beforeHan && /[0-9]$/.test(run.text));
@@ -293,11 +399,15 @@
   const LONGEST = 6;
   const SPELLINGS = 32;
 
-  // Every way to read letters as syllables, the last of which may be only begun: xian, xi'an.
+  /**
+   * Every way to read letters as syllables, the last of which may be only begun: xian, xi'an.
+   * @param {string} letters
+   */
   function spellings(letters) {
+    /** @type {string[][]} */
     const found = [];
     const dead = new Set();
-    (function read(from, syllables) {
+    (function read(/** @type {number} */ from, /** @type {string[]} */ syllables) {
       if (dead.has(from)) return;
       const before = found.length;
       const rest = letters.slice(from);
@@ -313,6 +423,7 @@
     return found;
   }
 
+  /** @param {string[]} syllables */
   function lookSyllables(syllables) {
     if (syllables.length === 1) return look("'" + syllables[0], true);
     const pairs = syllables.slice(1).map(function (next, at) {
@@ -323,6 +434,7 @@
 
   const INITIALS = 4;
 
+  /** @param {string} letters */
   function lookInitials(letters) {
     const windows = [];
     for (let at = 0; at === 0 || at + INITIALS <= letters.length; at++) {
@@ -333,34 +445,75 @@
 
   // ---- Results
 
+  function matching(runs) {
+    return Promise.all(
+      runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))
+    ).then(function (matches) {
+      const hits = [];
+      for (let number = 0; number < manifest.documents; number++) {
+        const hit = { number: number, pieces: [], outside: 0 };
+        const all = matches.every(function (match) {
+          const found = match(number);
+          if (found) {
+            hit.pieces = hit.pieces.concat(found.pieces);
+            hit.outside += found.outside;
+          }
+          return found;
+        });
+        if (all) hits.push(hit);
+      }
+      return hits.sort(
+        (a, b) =>
+          a.pieces.length + a.outside - b.pieces.length - b.outside ||
+          a.outside - b.outside ||
+          a.number - b.number
+      );
+    });
+  }
+
   R.find = function (query) {
-    const runs = R.runs(query);
-    if (!runs.length) return Promise.resolve(null);
-    return ready()
-      .then(() => Promise.all(runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))))
-      .then(function (matches) {
-        const hits = [];
-        for (let number = 0; number < manifest.documents; number++) {
-          const hit = { number: number, pieces: [], outside: 0 };
-          const all = matches.every(function (match) {
-            const found = match(number);
-            if (found) {
-              hit.pieces = hit.pieces.concat(found.pieces);
-              hit.outside += found.outside;
-            }
-            return found;
-          });
-          if (all) hits.push(hit);
-        }
-        return hits.sort(
-          (a, b) =>
-            a.pieces.length - b.pieces.length || a.outside - b.outside || a.number - b.number
-        );
-      });
+    if (!R.runs(query).length) return Promise.resolve(null);
+    return ready().then(function () {
+      const runs = cut(simple(query));
+      const joined = withoutSlips(runs);
+      if (joined.length === runs.length) return matching(runs);
+      return matching(joined).then((hits) => (hits.length ? hits : matching(runs)));
+    });
   };
 
+  // What cases are filtered and sorted by, as flat arrays: with thousands of cases, every click
+  // goes through all of them. The values of case n are `positions` from `starts[n]` on.
+  function readFacet(facet, documents) {
+    const starts = new Uint32Array(documents + 1);
+    const positions = new Uint16Array(facet.of.length);
+    let filled = 0;
+    let number = 0;
+    for (const sign of facet.of) {
+      if (sign === ",") starts[(number += 1)] = filled;
+      else positions[filled++] = readDigit(sign.codePointAt(0));
+    }
+    starts[documents] = filled;
+    return { values: facet.values, starts: starts, positions: positions };
+  }
+
+  let catalogue = null;
+
   R.catalogue = function () {
-    return ready().then(() => R.load("search/catalogue", manifest.version));
+    return ready()
+      .then(() => catalogue || R.load("search/catalogue", manifest.version))
+      .then(function (value) {
+        if (catalogue) return catalogue;
+        catalogue = { ids: value.ids ? value.ids.split(",") : [], facets: {}, orders: {} };
+        Object.keys(value.facets).forEach(function (name) {
+          catalogue.facets[name] = readFacet(value.facets[name], manifest.documents);
+        });
+        Object.keys(value.orders).forEach(function (name) {
+          catalogue.orders[name] = Array.from(value.orders[name], (sign) =>
+            readDigit(sign.codePointAt(0))
+          );
+        });
+        return catalogue;
+      });
   };
 
   R.search = function (query) {
@@ -382,8 +535,9 @@
         const name = "search/cards-" + LANGUAGE + "-" + Math.floor(number / manifest.cards);
         return R.load(name, manifest.version);
       })
-      .then(function (cards) {
+      .then(function (/** @type {CardShard} */ cards) {
         const row = cards.rows[number % manifest.cards];
+        /** @type {Card} */
         const card = {};
         cards.fields.forEach(function (name, at) {
           if (row[at]) card[name] = row[at];
@@ -401,10 +555,11 @@
   R.mark = function (element, text, pieces) {
     const characters = Array.from(text);
     const marked = new Array(characters.length).fill(false);
+    /** @type {number[]} */
     const origin = [];
     let folded = "";
     characters.forEach(function (character, at) {
-      const plain = fold(character);
+      const plain = simple(character);
       for (let unit = 0; unit < plain.length; unit++) origin.push(at);
       folded += plain;
     });
@@ -434,17 +589,24 @@
   // ---- Results below a search box: a combobox with a list of options
 
   const OPTIONS = 8;
-  const PAUSE = 120;
+  const PAUSE = 30;
 
+  /**
+   * @param {string} tag
+   * @param {string} name
+   * @param {Record<string, string>} [attributes]
+   */
   function make(tag, name, attributes) {
     const element = document.createElement(tag);
     element.className = name;
-    Object.keys(attributes || {}).forEach((key) => element.setAttribute(key, attributes[key]));
+    const all = attributes || {};
+    Object.keys(all).forEach((key) => element.setAttribute(key, all[key]));
     return element;
   }
 
+  /** @param {HTMLInputElement} input */
   function suggest(input) {
-    const form = input.form;
+    const form = /** @type {HTMLFormElement} */ (input.form);
     const list = make("ul", "suggest", { role: "listbox", id: input.id + "-list" });
     const status = make("p", "visually-hidden", { role: "status" });
     const words = input.dataset;
@@ -470,6 +632,7 @@
       input.removeAttribute("aria-activedescendant");
     }
 
+    /** @param {number} at */
     function choose(at) {
       const options = list.children;
       if (active >= 0 && options[active]) options[active].setAttribute("aria-selected", "false");
@@ -483,12 +646,17 @@
       input.setAttribute("aria-activedescendant", options[at].id);
     }
 
+    /** @param {HTMLElement} option */
     function open(option) {
       if (option.dataset.href) location.href = option.dataset.href;
       else if (form.requestSubmit) form.requestSubmit();
       else form.submit();
     }
 
+    /**
+     * @param {Hit[]} hits
+     * @param {Card[]} cards
+     */
     function show(hits, cards) {
       list.textContent = "";
       cards.forEach(function (card, at) {
@@ -537,13 +705,13 @@
       const turn = (latest += 1);
       R.find(input.value)
         .then(function (hits) {
-          if (!hits) return [null, []];
+          if (!hits) return null;
           const cards = hits.slice(0, OPTIONS).map((hit) => R.card(hit.number));
-          return Promise.all([hits, Promise.all(cards)]);
+          return Promise.all(cards).then((some) => ({ hits: hits, cards: some }));
         })
         .then(function (found) {
           if (turn !== latest) return;
-          if (found[0]) show(found[0], found[1]);
+          if (found) show(found.hits, found.cards);
           else close();
         })
         // Without the index the box still leads to the list of cases.
@@ -556,6 +724,7 @@
     });
     input.addEventListener("focus", function () {
       if (input.value.trim()) refresh();
+      else ready().catch(() => null);
     });
     input.addEventListener("blur", function () {
       clearTimeout(timer);
@@ -563,6 +732,7 @@
     });
     input.addEventListener("keydown", function (event) {
       if (event.isComposing || event.keyCode === 229) return;
+      /** @type {NodeListOf<HTMLElement>} */
       const options = list.querySelectorAll('[role="option"]:not([aria-disabled])');
       if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
@@ -581,25 +751,33 @@
     // The box must keep the focus, or the list closes before the click arrives.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", function (event) {
-      const option = event.target.closest('[role="option"]:not([aria-disabled])');
-      if (option) open(option);
+      const pressed = /** @type {Element} */ (event.target);
+      const option = pressed.closest('[role="option"]:not([aria-disabled])');
+      if (option) open(/** @type {HTMLElement} */ (option));
     });
   }
 
+  /** @param {any} element */
   function isTyping(element) {
     return element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   }
 
+  /** @param {string} id */
+  function boxOf(id) {
+    return /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+  }
+
   const boxes = ["search-home", "search-header"]
-    .map((id) => document.getElementById(id))
-    .filter((box) => box && box.form);
+    .map(boxOf)
+    .filter((box) => box && box.form)
+    .map((box) => /** @type {HTMLInputElement} */ (box));
   boxes.forEach(suggest);
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(document.activeElement)) return;
-    const own = document.getElementById("search-browse");
-    const box = [own].concat(boxes).find((each) => each && each.offsetParent !== null);
+    const own = boxOf("search-browse");
+    const box = [own, ...boxes].find((each) => each && each.offsetParent !== null);
     if (!box) return;
     event.preventDefault();
     box.focus();

@@ -1,0 +1,1 @@
+"""Pages of the site in `site/` as a phone loads them, judged by Lighthouse: `make lighthouse`."""

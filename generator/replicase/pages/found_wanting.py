@@ -1,0 +1,90 @@
+"""What public material found wanting in a city, open items first, and where that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replicase.model import Gap, VocabularyTerm
+from replicase.pages.attempts import SourceLink
+from replicase.pages.framework import anchor_of
+from replicase.pages.voice import Said, Voice
+
+ITEMS = 100
+"""Items on one page: those that are open, then the others, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """Something found wanting."""
+
+    issue: Said
+    status: str
+    open: bool
+    facts: tuple[str, ...]
+    indicator: Said | None
+    indicator_link: str
+    more: tuple[tuple[str, Said], ...]
+    """What was done about it, by whom, until when, each by its label."""
+    cases: tuple[tuple[Said, str], ...]
+    """The cases that helped."""
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What was found wanting in a city."""
+
+    count: str
+    lines: tuple[GapLine, ...]
+    more: str
+    """How many are not listed; else empty."""
+
+
+def found_wanting(voice: Voice, city: VocabularyTerm) -> Wanting | None:
+    """Set out what was found wanting; None where nothing is recorded."""
+    gaps = sorted(voice.library.gaps_of(city), key=lambda gap: gap.found_on, reverse=True)
+    gaps.sort(key=lambda gap: not gap.is_open)
+    if not gaps:
+        return None
+    sources = {
+        source.id: SourceLink(source.title, source.url, voice.foreign(source.language))
+        for entry in voice.library.gap_entries
+        if entry.record.city == city.slug
+        for source in entry.record.sources
+    }
+    still = sum(gap.is_open for gap in gaps)
+    more = len(gaps) - ITEMS
+    return Wanting(
+        count=voice.say("gap.count", n=len(gaps), open=still),
+        lines=tuple(_line(voice, gap, sources) for gap in gaps[:ITEMS]),
+        more=voice.count("gap.more", more) if more > 0 else "",
+    )
+
+
+def _line(voice: Voice, gap: Gap, sources: dict[str, SourceLink]) -> GapLine:
+    indicator = voice.library.indicator(gap.indicator)
+    told = (
+        ("measure", voice.optional(gap.measure)),
+        ("responsible", voice.optional(gap.responsible)),
+        ("due", Said(voice.day(gap.due)) if gap.due else None),
+        ("closed_on", Said(voice.day(gap.closed_on)) if gap.closed_on else None),
+        ("verified_by", voice.optional(gap.verified_by)),
+    )
+    return GapLine(
+        issue=voice.text(gap.issue),
+        status=voice.say(f"gap_status.{gap.status}"),
+        open=gap.is_open,
+        facts=(
+            voice.say("gap.found", by=voice.say(f"found_by.{gap.found_by}")),
+            voice.day(gap.found_on),
+        ),
+        indicator=voice.text(indicator.title) if indicator else None,
+        indicator_link=f"page:framework/#{anchor_of(voice.library, gap.indicator)}",
+        more=tuple((voice.say(f"gap.{name}"), said) for name, said in told if said),
+        cases=tuple(
+            (voice.text(case.title), f"case:{case.id}")
+            for named in gap.cases
+            if (case := voice.library.case(named))
+        ),
+        sources=tuple(sources[i] for i in gap.source if i in sources),
+    )

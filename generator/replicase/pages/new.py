@@ -1,0 +1,207 @@
+"""What is new: registrations and changes as the records tell them, newest first, by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal
+
+from replicase.model import Case
+from replicase.model.scalars import PartialDate
+from replicase.model.text import Text
+from replicase.pages.listing import Line
+from replicase.pages.page import Page
+from replicase.pages.templates import fill
+from replicase.pages.voice import Said, Voice
+
+LISTED = 60
+"""Registrations, and changes, of one month that are told one by one."""
+RECENT = 80
+"""Entries after which the first page begins no further month; older ones have a page a year."""
+
+Kind = Literal["registered", "changed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened to a case on a day."""
+
+    date: PartialDate
+    kind: Kind
+    case: Case
+    what: Text | None
+    """What changed, in the words of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """An entry of a month."""
+
+    date: str
+    title: Said
+    link: str
+    kind: str
+    note: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What is new of one month."""
+
+    id: str
+    title: str
+    counts: str
+    changes: tuple[NewsLine, ...]
+    more_changes: str
+    registered: tuple[tuple[str, tuple[NewsLine, ...]], ...]
+    """The day, as a heading, and its cases."""
+    by_city: tuple[Line, ...]
+    """Registrations by city, where they are too many to be told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """Everything on the page of what is new, or of a year of it."""
+
+    title: str
+    lead: str
+    months: tuple[Month, ...]
+    years: tuple[Line, ...]
+
+
+def years(voice: Voice) -> tuple[int, ...]:
+    """The years that have a page: those of which the first page does not tell everything."""
+    news = _news(voice)
+    shown = {id_ for id_, _ in _recent(_months(news))}
+    return tuple(
+        dict.fromkeys(e.date.year for e in news if (e.date.year, e.date.month or 0) not in shown)
+    )
+
+
+def new(voice: Voice) -> Page:
+    """Make the page of what is new."""
+    news = _news(voice)
+    lead = voice.say("new.lead") if news else voice.say("new.none")
+    return _page(voice, "new/", voice.say("new.title"), lead, _recent(_months(news)))
+
+
+def year(voice: Voice, year: int) -> Page:
+    """Make the page of one year."""
+    news = [entry for entry in _news(voice) if entry.date.year == year]
+    title = voice.say("new.year_title", year=year)
+    return _page(voice, f"new/{year}/", title, _counts(voice, news), _months(news))
+
+
+_Months = list[tuple[tuple[int, int], list[News]]]
+
+
+def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Page:
+    view = NewPage(
+        title=title,
+        lead=lead,
+        months=tuple(_month(voice, at, entries) for at, entries in months),
+        years=tuple(
+            Line(Said(voice.say("date.year", year=year)), f"page:new/{year}/")
+            for year in years(voice)
+            if path != f"new/{year}/"
+        ),
+    )
+    return Page(
+        address=voice.address(path),
+        language=voice.language,
+        section="cases",
+        title=title,
+        description=lead,
+        body=fill("new.html", voice, new=view, is_year=path != "new/"),
+    )
+
+
+def _news(voice: Voice) -> list[News]:
+    """Everything that happened, newest first; on one day in the order of the library."""
+    news = []
+    for date, case, change in voice.library.chronicle:
+        kind: Kind = "changed" if change else "registered"
+        what = change.what if change else None
+        if case.stage == "withdrawn":
+            kind, what = "withdrawn", case.withdrawn
+        news.append(News(date, kind, case, what))
+    return news
+
+
+def _months(news: Iterable[News]) -> _Months:
+    """The entries by month; those of which the month is not known stand last in their year."""
+
+    def at(entry: News) -> tuple[int, int]:
+        return entry.date.year, entry.date.month or 0
+
+    ordered = sorted(news, key=at, reverse=True)
+    return [(month, list(entries)) for month, entries in groupby(ordered, key=at)]
+
+
+def _recent(months: _Months) -> _Months:
+    """The newest months, until there is enough to read."""
+    shown: _Months = []
+    count = 0
+    for month in months:
+        if count >= RECENT:
+            break
+        shown.append(month)
+        count += len(month[1])
+    return shown
+
+
+def _month(voice: Voice, at: tuple[int, int], entries: Sequence[News]) -> Month:
+    registered = [e for e in entries if e.kind == "registered"]
+    changes = [e for e in entries if e.kind != "registered"]
+    more = len(changes) - LISTED
+    one_by_one = len(registered) <= LISTED
+    return Month(
+        id=f"m{at[0]}-{at[1]:02}",
+        title=voice.day(PartialDate(at[0], at[1] or None)),
+        counts=_counts(voice, entries),
+        changes=tuple(_line(voice, e) for e in changes[:LISTED]),
+        more_changes=voice.count("new.more_changes", more) if more > 0 else "",
+        registered=tuple(_days(voice, registered)) if one_by_one else (),
+        by_city=() if one_by_one else tuple(_by_city(voice, [e.case for e in registered])),
+    )
+
+
+def _days(voice: Voice, registered: Iterable[News]) -> Iterator[tuple[str, tuple[NewsLine, ...]]]:
+    for day, entries in groupby(registered, key=attrgetter("date")):
+        title = voice.say("new.added_on", date=voice.day(day))
+        yield title, tuple(_line(voice, entry) for entry in entries)
+
+
+def _counts(voice: Voice, entries: Sequence[News]) -> str:
+    """How many of each sort: 新入库 58 个，改动 3 处."""
+    counts = Counter(entry.kind for entry in entries)
+    kinds: tuple[Kind, ...] = ("registered", "changed", "withdrawn")
+    return voice.joined(
+        [voice.count(f"new.n_{kind}", counts[kind]) for kind in kinds if counts[kind]]
+    )
+
+
+def _line(voice: Voice, entry: News) -> NewsLine:
+    case = entry.case
+    return NewsLine(
+        date=voice.day(entry.date),
+        title=voice.text(case.title) if entry.kind != "withdrawn" else Said(case.id),
+        link=f"case:{case.id}",
+        kind=voice.say(f"new.{entry.kind}"),
+        note=voice.optional(entry.what) or Said(voice.place(case.place)),
+    )
+
+
+def _by_city(voice: Voice, cases: Sequence[Case]) -> Iterator[Line]:
+    counts = Counter(c.id for case in cases if (c := voice.library.city_of(case.place)))
+    for city in voice.library.cities:
+        if counts[city.id]:
+            name, note = Said(voice.city_name(city)), voice.count("count.cases", counts[city.id])
+            yield Line(name, f"page:cities/{city.slug}/", note=note)
+    others = len(cases) - sum(counts[city.id] for city in voice.library.cities)
+    if others:
+        note = voice.count("count.cases", others)
+        yield Line(Said(voice.say("browse.elsewhere")), "page:cases/", note=note)

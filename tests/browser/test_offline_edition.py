@@ -1,0 +1,87 @@
+"""The offline edition, unpacked and opened by double click: reading, filtering and searching."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import DESK, PHONE, Open, Site, build
+from browser.places import KINDS, language_of
+from browser.reading import Shelf, words
+from sites import ROOT
+
+pytestmark = pytest.mark.browser
+
+CASES = Shelf(ROOT / "cases").cases()
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The folder as it lies on a desk: with a space and Chinese in its way."""
+    folder = tmp_path_factory.mktemp("offline")
+    site = build(ROOT, folder / "site", "--offline")
+    desk = folder / "下载 的 文件"
+    with ZipFile(site / "offline.zip") as packed:
+        packed.extractall(desk)
+    (top,) = desk.iterdir()
+    return Site(top, top.as_uri() + "/")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("address", [*KINDS[:7], *(f"en/{kind}" for kind in KINDS[7:])])
+def test_every_link_of_every_kind_of_page_leads_to_a_file(
+    unpacked: Site, visit: Open, address: str, *, scripts: bool
+) -> None:
+    page = visit(unpacked, address, scripts=scripts)
+    expect(page.locator("html")).to_have_attribute("lang", language_of(address))
+    links = page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
+    inside = [link for link in links if link.startswith("file:")]
+    assert len(inside) > 10
+    for link in inside:
+        assert link.startswith(unpacked.base), link
+        assert re.search(r"\.html([?#]|$)|/assets/", link), link
+    said = words("en" if address.startswith("en/") else "zh")["offline"]["copy"]
+    expect(page.locator("footer")).to_contain_text(said)
+
+
+def test_one_reads_on_without_scripts(unpacked: Site, visit: Open) -> None:
+    page = visit(unpacked, scripts=False)
+    page.locator(".nav").get_by_role("link").nth(1).click()
+    page.locator("#results h3 a").first.click()
+    expect(page.locator(".case-head h1")).to_be_visible()
+    page.locator(".site-header__tools a[hreflang]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_one_searches_from_the_home_page_to_a_case(
+    unpacked: Site, visit: Open, language: str, width: int
+) -> None:
+    page = visit(unpacked, language, width=width)
+    meant = {case.id for case in CASES if case.says("小微权力")}
+    page.locator("#search-home").press_sequentially("小微权力")
+    options = page.locator("[role=option][data-href]")
+    expect(options).to_have_count(len(meant))
+    page.locator("#search-home").press("Enter")
+    expect(page.locator("#results [data-case]")).to_have_count(len(meant))
+    expect(page.locator("#search-browse")).to_have_value("小微权力")
+    page.locator("#results h3 a").first.click()
+    expect(page.locator(".case-head h1")).to_be_visible()
+    assert Path(page.url.removeprefix("file://")).parent.name in meant
+
+
+def test_one_filters_and_comes_back(unpacked: Site, visit: Open) -> None:
+    page = visit(unpacked, "cases/")
+    page.locator('[data-facet="theme"] label:has(input[value="village-power"])').click()
+    meant = {case.id for case in CASES if "village-power" in case.filed["theme"]}
+    expect(page.locator("#count")).to_have_text(f"{len(meant)} 个案例")
+    page.locator("#results h3 a").first.click()
+    expect(page.locator(".case-head h1")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#chips button")).to_have_count(1)
+    expect(page.locator("#count")).to_have_text(f"{len(meant)} 个案例")

@@ -1,0 +1,122 @@
+// The one global of the site's scripts: what each adds to it, and the shapes that pass between them.
+
+interface Window {
+  Replicase: Replicase;
+}
+
+interface Replicase {
+  // replicase.js
+  /** The way from this page to the site's root: "." or "../..". */
+  base: string;
+  /** The link from this page to an address of the site, as "cases/x/" or "cases/?theme=y". */
+  href(address: string): string;
+
+  // search.js
+  data(name: string, value: unknown): void;
+  /** What a file of data gives to `data`; whoever asks knows which of the shapes below it has. */
+  load(name: string, version?: string): Promise<any>;
+  runs(text: string): Run[];
+  find(query: string): Promise<Hit[] | null>;
+  search(query: string): Promise<{ id: string; number: number; pieces: string[] }[]>;
+  catalogue(): Promise<Catalogue>;
+  card(number: number): Promise<Card>;
+  fill(word: string | undefined, count: number): string;
+  mark(element: Element, text: string, pieces: string[] | undefined): void;
+
+  // picks.js
+  picks: Picks;
+
+  // compare.js
+  comparison: Comparison;
+}
+
+/** What a reader chose: cases to compare, and a shortlist. */
+interface Picks {
+  MOST: Record<PickName, number>;
+  isId(text: string): boolean;
+  idsIn(query: string): string[];
+  queryOf(ids: string[]): string;
+  changed(ids: string[], id: string, most: number): string[] | null;
+  read(name: PickName): string[];
+  write(name: PickName, ids: string[]): void;
+  show(root?: ParentNode): void;
+}
+
+type PickName = "compare" | "shortlist";
+
+/** What is reckoned of cases side by side. */
+interface Comparison {
+  shardOf(id: string, shards: number): number;
+  pieceOf(written: WrittenPiece): Piece;
+  isSame(answers: WrittenPiece[][]): boolean;
+  told(answer: WrittenPiece[]): string;
+  names(columns: { short: string }[]): string[];
+}
+
+// What `replicase.pages.compare` writes.
+
+/** A line of an answer: its text, or text, look, language and sources as far as there are any. */
+type WrittenPiece = string | [text: string, look?: string, lang?: string, cites?: string[][]];
+
+interface Piece {
+  text: string;
+  look: string;
+  lang: string;
+  /** Label and anchor of each source on the page of the case. */
+  cites: string[][];
+}
+
+/** A case as a column of the table; the names of answers are those of its rows. */
+interface Column {
+  href: string;
+  title: string;
+  lang: string;
+  short: string;
+  place: string;
+  tag: string;
+  answers: Record<string, WrittenPiece[]>;
+}
+
+// What `replicase.search` writes.
+
+interface Manifest {
+  documents: number;
+  starts: string;
+  cards: number;
+  version: string;
+}
+
+/** The head of a key → the rests of the keys, and the list of cases of each, joined by commas. */
+type Heads = Record<string, [rests: string, lists: string]>;
+
+interface Catalogue {
+  ids: string[];
+  facets: Record<string, { values: string[]; of: number[][] }>;
+}
+
+interface CardShard {
+  fields: string[];
+  rows: string[][];
+}
+
+/** The fields of a case's card that are not empty: plain texts. */
+type Card = Record<string, string>;
+
+/** A stretch of a query: Chinese characters, or a word of letters and digits. */
+interface Run {
+  kind: "han" | "word";
+  text: string;
+  end: number;
+  /** Whether a Chinese character follows directly. */
+  beforeHan: boolean;
+}
+
+/** Whether and how a case, by its number, is found by one run of a query. */
+type Match = (number: number) => { pieces: string[]; outside: number } | null;
+
+/** A case that a query finds: the pieces that were found, and how many of them its title lacks. */
+interface Hit {
+  number: number;
+  pieces: string[];
+  outside: number;
+}
