@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from replicase.model import Case
 from replicase.pages.card import Card, card
+from replicase.pages.grades import short
 from replicase.pages.voice import Said, Voice
 
 CARDS = 12
@@ -71,7 +72,8 @@ def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
 
 def line(voice: Voice, case: Case) -> Line:
     """A case as a plain link."""
-    return Line(voice.text(case.title), f"case:{case.id}", note=voice.place(case.place))
+    note = voice.say("mark.gap").join([voice.place(case.place), short(voice, case)])
+    return Line(voice.text(case.title), f"case:{case.id}", note=note)
 
 
 def _by_city(voice: Voice, cases: Sequence[Case]) -> tuple[Group, ...]:
