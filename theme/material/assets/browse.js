@@ -11,7 +11,7 @@
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card-template"));
   if (!R || !R.find || !form || !results || !template) return;
 
-  const FIRST = 12;
+  const FIRST = 10;
   const STEP = 20;
   const PAUSE = 30;
   const input = document.getElementById("search-browse");
@@ -24,6 +24,7 @@
   const sort = document.getElementById("sort");
   const sorting = document.getElementById("sorting");
   const SORTS = {
+    evidence: ["evidence", -1],
     newest: ["began", -1],
     oldest: ["began", 1],
     adopted: ["adopted", -1],
