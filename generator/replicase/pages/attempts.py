@@ -16,7 +16,7 @@ from replicase.pages.voice import Said, Voice
 
 REASONS = 3
 """What is told of why a case did not work; its page has all of it."""
-CARDS = 6
+CARDS = 5
 """Cards of one group: each tells why below it."""
 ROWS = 40
 """Adoptions in the table, those that ended last first."""
