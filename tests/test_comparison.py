@@ -151,6 +151,8 @@ def test_the_table_says_what_the_card_says(language: Language) -> None:
         assert column["place"] == shown.place
         assert column["tag"] == shown.tag
         assert column["href"] == shown.address
+        graded = [f"{mark.code} {mark.words}" for mark in shown.grades]
+        assert pieces(column, "grades", "grade") == graded
         for row, fact in (("result", shown.effect), ("cost", shown.cost)):
             assert "".join(pieces(column, row, "", "strong")) == fact.text
             assert "".join(pieces(column, row, "unknown")) == fact.unknown
@@ -217,6 +219,6 @@ def test_looks_are_those_the_style_knows() -> None:
         for piece in answer
         if not isinstance(piece, str) and len(piece) > 1
     } - {""}
-    assert looks <= {"strong", "note", "unknown", "stop"}
+    assert looks <= {"grade", "strong", "note", "unknown", "stop"}
     for look in looks - {"note"}:
         assert f".{look} {{" in style

@@ -37,6 +37,7 @@ ORDER = (
     "judgements",
     "standing",
     "completeness",
+    "grades",
     "handwritten",
     "shell",
     "verify",

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 from replicase.library import Library
 from replicase.model import Adoption, Case, VocabularyTerm
-from replicase.model.describe import STAGES
+from replicase.model.describe import STAGES, Field, about, keys_of
 from replicase.model.evidence import Claimant, Unknown
 from replicase.rules.known_unknown import is_there
 
@@ -85,6 +85,40 @@ def _fields(records: Iterable[Sequence[Unknown]]) -> tuple[Count, ...]:
     return tuple(
         Count(field, n) for field, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of what a promoted case is to have one case has."""
+
+    asked: int
+    there: int
+    unknown: int
+    """Said to be unknown, with the reason."""
+    absent: tuple[Field, ...]
+    """Neither; its stage does not ask for them."""
+
+
+def completeness(case: Case) -> Completeness:
+    """Count the fields of a case; what every draft has is not counted."""
+    told = {entry.field for entry in case.unknown}
+    there = unknown = 0
+    absent = []
+    for name, key, field in _COUNTED:
+        if getattr(case, name) not in (None, ()):
+            there += 1
+        elif key in told:
+            unknown += 1
+        else:
+            absent.append(field)
+    return Completeness(len(_COUNTED), there, unknown, tuple(absent))
+
+
+_COUNTED = tuple(
+    (name, key, field)
+    for name, key in keys_of(Case)
+    if (field := about(Case.model_fields[name])).asked not in (None, "draft")
+)
 
 
 class AdoptionCount(NamedTuple):

@@ -56,7 +56,9 @@ class Edition:
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
         languages = self.library.settings.languages
-        return search.build(self.library, languages, search_cards(self.library, self.site))
+        return search.build(
+            self.library, self.site, languages, search_cards(self.library, self.site)
+        )
 
     def comparisons(self) -> tuple[Callable[[], Output], ...]:
         """The files of the comparison, still to be made."""

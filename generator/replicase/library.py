@@ -34,7 +34,7 @@ from replicase.model import (
 )
 from replicase.model.case import Change, Related
 from replicase.model.describe import Record
-from replicase.model.evidence import Image
+from replicase.model.evidence import Image, area_of
 from replicase.model.parts import Parts, texts_of
 from replicase.model.scalars import PartialDate
 from replicase.model.settings import Licences, Publisher
@@ -162,6 +162,11 @@ class Library:
         return self.settings is not UNNAMED
 
     @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What was worked out of the library once, for whoever asks again."""
+        return {}
+
+    @cached_property
     def cases(self) -> tuple[Case, ...]:
         """The cases that are published, by city in the order of the vocabulary, then by id."""
         shown = [
@@ -208,6 +213,13 @@ class Library:
         found: dict[str, list[Adoption]] = {}
         for adoption in self.adoptions:
             found.setdefault(adoption.case, []).append(adoption)
+        return {case: tuple(adoptions) for case, adoptions in found.items()}
+
+    @cached_property
+    def _told(self) -> dict[str, tuple[Adoption, ...]]:
+        found: dict[str, list[Adoption]] = {}
+        for entry in self.adoption_entries:
+            found.setdefault(entry.record.case, []).append(entry.record)
         return {case: tuple(adoptions) for case, adoptions in found.items()}
 
     @cached_property
@@ -291,6 +303,10 @@ class Library:
         """Who took a case over, or tried to."""
         return self._adopted.get(case.id, ())
 
+    def adoptions_told(self, case_id: str) -> tuple[Adoption, ...]:
+        """The adoptions of a case at any stage, in no order."""
+        return self._told.get(case_id, ())
+
     def related_to(self, case: Case) -> tuple[tuple[Case, Related], ...]:
         """The cases that say they are related to one, each with how."""
         return self._named.get(case.id, ())
@@ -357,6 +373,19 @@ class Library:
     def _indicators_by_code(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in reversed(self.indicators)}
 
+    @cached_property
+    def _tops(self) -> dict[str, tuple[int, Indicator]]:
+        found: dict[str, tuple[int, Indicator]] = {}
+        for number, entry in enumerate(self.indicator_entries, 1):
+            for top in entry.record.items:
+                for part in top.walk():
+                    found.setdefault(part.code, (number, top))
+        return found
+
+    def top_of(self, code: str) -> tuple[int, Indicator] | None:
+        """The number of an indicator's scheme, from 1, and the indicator at its top it belongs to."""
+        return self._tops.get(code)
+
     def indicator(self, code: str) -> Indicator | None:
         """The indicator or group of a code, or None."""
         return self._indicators_by_code.get(code)
@@ -381,17 +410,12 @@ class Library:
 
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""
-        return overlap(a.code, b.code)
+        return a.overlaps(b)
 
 
 def overlap(a: str, b: str) -> bool:
     """Whether one division contains the other or is the same, by their codes."""
-    return _area(a).startswith(_area(b)) or _area(b).startswith(_area(a))
-
-
-def _area(code: str) -> str:
-    """The significant digits of a division code: 330000 -> 33, 330900 -> 3309."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return area_of(a).startswith(area_of(b)) or area_of(b).startswith(area_of(a))
 
 
 def _may_be(path: PurePosixPath, case_id: str) -> bool:

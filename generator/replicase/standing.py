@@ -41,6 +41,8 @@ class Standing:
 
     file: str
     record: Case | Adoption
+    as_of: date
+    """The date it is judged by."""
     next: Stage | None
     """The stage after its own; None at the last, of a withdrawn case and of an adoption."""
     missing: tuple[Missing, ...]
@@ -75,7 +77,7 @@ def standings(library: Library, misread: Iterable[Diagnostic], as_of: date) -> t
     )
     entries: tuple[PracticeEntry, ...] = (*library.case_entries, *library.adoption_entries)
     return tuple(
-        _standing(entry, ahead.get(entry.file), now[entry.file], later[entry.file])
+        _standing(entry, ahead.get(entry.file), now[entry.file], later[entry.file], as_of)
         for entry in entries
     )
 
@@ -106,6 +108,7 @@ def _standing(
     ahead: Entry[Case] | None,
     now: list[Diagnostic],
     later: list[Diagnostic],
+    as_of: date,
 ) -> Standing:
     stage = next_stage(entry.record)
     wrong = {(d.code, d.at) for d in now if d.severity is Severity.ERROR}
@@ -120,6 +123,7 @@ def _standing(
     return Standing(
         entry.file,
         entry.record,
+        as_of,
         stage,
         tuple(_missing(d, ahead) for d in missing if ahead is not None),
         tuple(d for d in new if d not in missing),

@@ -8,6 +8,7 @@ CASE = "cases/wenzhou-private-lending-centres/"
 KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
+    "method/",
     "framework/",
     *("themes/", "themes/village-power/", "methods/", "methods/mediation/"),
     *("attempts/", "new/", "method/"),

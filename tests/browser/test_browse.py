@@ -25,7 +25,7 @@ BY_ID = {case.id: case for case in CASES}
 BROWSE = {"zh": "cases/", "en": "en/cases/"}
 FILED = ("theme", "risk", "governance", "layer", "method")
 FACETS = ("theme", "city", "kind", "cost", "year", "operation", *FILED[1:])
-CARDS = 12
+CARDS = 10
 """Cards that come with the page; the other cases come with it as titles."""
 
 

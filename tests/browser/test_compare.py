@@ -24,7 +24,7 @@ AUNTIES = "hangzhou-wulin-aunties"
 BRAIN = "hangzhou-city-brain"
 THREE = f"?cases={HOUCHEN},{TALK},{GRID}"
 TITLES = {case.id: case.titles for case in Shelf(ROOT / "cases").cases()}
-ROWS = 22
+ROWS = 23
 
 
 def say(path: str, language: str = "zh", **places: object) -> str:

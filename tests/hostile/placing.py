@@ -175,7 +175,7 @@ def library() -> tuple[Input, ...]:
     """The miniature library all of this is put beside."""
     return tuple(
         Input(path.relative_to(LIBRARY).as_posix(), path.read_bytes())
-        for path in sorted(LIBRARY.rglob("*.yml"))
+        for path in sorted((LIBRARY / "cases").rglob("*.yml"))
     )
 
 

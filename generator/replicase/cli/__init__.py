@@ -12,7 +12,18 @@ import click
 from replicase import __version__
 from replicase.workers import WorkerLostError
 
-COMMANDS = ("check", "explain", "new", "status", "fix", "fmt", "build", "schema", "completion")
+COMMANDS = (
+    "check",
+    "explain",
+    "new",
+    "status",
+    "promote",
+    "fix",
+    "fmt",
+    "build",
+    "schema",
+    "completion",
+)
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
 
 
@@ -82,6 +93,7 @@ def main() -> None:
     replicase build                      检查并生成 site/ / check, then make site/
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
+    replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase schema                     写出 JSON Schema / write the JSON Schemas

@@ -52,13 +52,16 @@ def status(
     *,
     asks_unknown: bool,
 ) -> None:
-    """说明案例到了哪个阶段、下一阶段还要什么、还有什么问题。 The stage of a case, and what the next asks.
+    """说明案例到了哪个阶段、下一阶段还要什么、是什么等级、还有什么问题。 The stage of a case, and what the next asks.
 
     \b
     replicase status                            全库一览 / a table of the library
     replicase status zhoushan-grid-management   一个案例 / one case
     replicase status cases/practices/zhoushan/  一个文件夹 / one folder
     replicase status --unknown                  案例 × 不知道的字段 / cases by unknown fields
+
+    等级按文件算出，不能填写；说明由哪条规则得出，再升一级还要什么。
+    Grades are computed from the files; it says which rule gave them, and what would lift them.
 
     CASE 是案例或采用记录的编号，PATH 是文件或文件夹。查不到的内容可以写进 unknown 的，会标出来。
     CASE is the id of a case or an adoption, PATH a file or folder. What may be said to be unknown is
@@ -94,9 +97,9 @@ def status(
         s for s in every if concerns(s.file, wanted)
     ]
     if format_name == "json":
-        click.echo(report.as_json(chosen, missed), nl=False)
+        click.echo(report.as_json(chosen, library, missed), nl=False)
     else:
-        _show(chosen, missed, lang, one=record is not None)
+        _show(chosen, library, missed, lang, one=record is not None)
     sys.exit(0 if chosen else 1)
 
 
@@ -113,11 +116,18 @@ def _wanted(record: str | None, root: Path, ids: Sequence[str]) -> tuple[str, ..
     raise click.UsageError(f"没有 {shown} 这个案例或文件{zh}\nthere is no case or file {shown}{en}")
 
 
-def _show(chosen: Sequence[Standing], missed: Sequence[str], lang: Language, *, one: bool) -> None:
+def _show(
+    chosen: Sequence[Standing],
+    library: Library,
+    missed: Sequence[str],
+    lang: Language,
+    *,
+    one: bool,
+) -> None:
     if one and len(chosen) == 1:
-        click.echo(report.detail(chosen[0], lang), nl=False)
+        click.echo(report.detail(chosen[0], library, lang), nl=False)
     elif chosen:
-        click.echo(report.table(chosen, lang), nl=False)
+        click.echo(report.table(chosen, library, lang), nl=False)
     _tell_missed(missed, lang)
     if not chosen and not missed:
         click.echo("没有记录" if lang == "zh" else "there is no record", err=True)

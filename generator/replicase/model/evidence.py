@@ -53,6 +53,20 @@ class Place(Record):
         Field("代码表以下的乡镇或村名", "Name of a town or village below the code table"),
     ] = None
 
+    @property
+    def area(self) -> str:
+        """The significant digits of its code."""
+        return area_of(self.code)
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether one place contains the other or is the same, by the division codes."""
+        return self.area.startswith(other.area) or other.area.startswith(self.area)
+
+
+def area_of(code: str) -> str:
+    """The significant digits of a division code: 330000 -> 33, 330900 -> 3309."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
 
 class DatedFact(Record):
     """A date and the sources that give it."""
@@ -145,6 +159,26 @@ class Result(Record):
     def compares(self) -> bool:
         """Whether before and after may be set against each other: both there, no break between."""
         return bool(self.before and self.after) and self.break_ is None
+
+    @cached_property
+    def points(self) -> tuple[tuple[Observation, ...], ...]:
+        """The observations that speak of one thing: the baseline, or the same later time."""
+        times: dict[PartialDate, list[Observation]] = {}
+        for observation in self.observations:
+            if observation.role != "baseline":
+                times.setdefault(observation.at, []).append(observation)
+        later = tuple(tuple(found) for found in times.values())
+        return (self.before, *later) if self.before else later
+
+    @cached_property
+    def disputed(self) -> bool:
+        """Whether sources give different values of one thing."""
+        if len(self.observations) < 2:
+            return False
+        return any(
+            len(point) > 1 and len({(o.value, o.precision) for o in point}) > 1
+            for point in self.points
+        )
 
 
 class Unknown(Record):

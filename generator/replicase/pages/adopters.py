@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
+from replicase import grades
+from replicase.grades import Standing
+from replicase.grades.freshness import ADOPTION_MONTHS
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
 from replicase.pages.voice import Voice
 
-FRESH_MONTHS = 18
+FRESH_MONTHS = ADOPTION_MONTHS
 """An adoption not seen in use for longer is told as last seen, not as in use."""
-
-Standing = Literal["used", "seen", "under_way", "planned", "stopped", "refused"]
 
 
 def within(voice: Voice, case: Case, adoption: Adoption) -> bool:
@@ -23,17 +24,7 @@ def within(voice: Voice, case: Case, adoption: Adoption) -> bool:
 
 def standing(voice: Voice, adoption: Adoption) -> Standing:
     """Where an adoption stands on the date of the build."""
-    if adoption.status == "abandoned":
-        return "stopped"
-    if adoption.status == "rejected":
-        return "refused"
-    if adoption.status == "planned":
-        return "planned"
-    if adoption.status == "in-progress":
-        return "under_way"
-    seen = last_seen(adoption)
-    fresh = seen is not None and voice.months_since(seen) <= FRESH_MONTHS
-    return "used" if fresh else "seen"
+    return grades.standing(adoption, voice.site.as_of)
 
 
 def last_seen(adoption: Adoption) -> PartialDate | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from replicase.grades import fidelity
 from replicase.model import Adoption
 from replicase.model.adoption import Adaptation, Added
 from replicase.pages.adopters import standing, told_dates, within
 from replicase.pages.citations import Cites, Statement
+from replicase.pages.grades import trusted
 from replicase.pages.results import Row, row
 from replicase.pages.subject import Subject, UnknownLine, unknown_line
 from replicase.pages.voice import Said
@@ -64,6 +66,18 @@ def legend(subject: Subject) -> tuple[Cell, ...]:
     return tuple(_cell(subject, kept) for kept in ("kept", "adapted", "dropped", "unreported"))
 
 
+def doubts(subject: Subject, adoptions: Sequence[Adoption]) -> tuple[Said, ...]:
+    """Core parts that most adopters who succeeded dropped, each as a question."""
+    voice, found = subject.voice, []
+    for doubt in fidelity.doubts(subject.case, adoptions):
+        name = voice.text(doubt.component.name)
+        asked = voice.say(
+            "adoption.is_it_core", name=name.text, told=doubt.told, dropped=doubt.dropped
+        )
+        found.append(Said(asked, name.lang))
+    return tuple(found)
+
+
 def _line(subject: Subject, number: int, adoption: Adoption) -> AdoptionLine:
     voice = subject.voice
     stands = standing(voice, adoption)
@@ -71,7 +85,7 @@ def _line(subject: Subject, number: int, adoption: Adoption) -> AdoptionLine:
     date, *others = told_dates(voice, adoption) or ("",)
     facts = (
         *reversed(others),
-        voice.say(f"declared.{adoption.declared_by}"),
+        trusted(voice, adoption),
         voice.say(f"trigger.{adoption.trigger}"),
     )
     sources: list[str] = []

@@ -14,9 +14,11 @@ from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
-REASONS = 4
+REASONS = 3
 """What is told of why a case did not work; its page has all of it."""
-ROWS = 200
+CARDS = 5
+"""Cards of one group: each tells why below it."""
+ROWS = 40
 """Adoptions in the table, those that ended last first."""
 OVER = ("paused", "ended", "superseded")
 """States of operation in which a practice no longer runs."""
@@ -161,7 +163,7 @@ def attempts(voice: Voice) -> Page:
 
 def _group(voice: Voice, name: str, cases: tuple[Case, ...]) -> FailedGroup:
     filed = "kind=attempt" if name == "tried" else ""
-    shown = listing(voice, cases, filed)
+    shown = listing(voice, cases, filed, CARDS)
     return FailedGroup(
         id=name,
         title=voice.say(f"attempts.{name}"),

@@ -69,7 +69,7 @@ def browse(voice: Voice) -> Page:
 def _group(voice: Voice, facet: Facet) -> Group:
     """The options of a facet that have cases."""
     cases = voice.library.cases
-    counts = Counter(value for case in cases for value in facet.of(voice.library, case))
+    counts = Counter(value for case in cases for value in facet.of(voice, case))
     return Group(
         name=facet.name,
         label=voice.say(f"facet.{facet.name}"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from replicase.model import Case, Result
 from replicase.model.scalars import PartialDate
 from replicase.pages.adopters import tally, told
+from replicase.pages.grades import Mark, marks
 from replicase.pages.voice import HTML_LANGUAGES, Said, Voice
 
 
@@ -46,6 +47,8 @@ class Card:
     cost: Fact
     needs: Fact
     adoption: Fact
+    grades: tuple[Mark, Mark] = (Mark("", ""), Mark("", ""))
+    """How strong the evidence is, and whether others could do it too."""
 
     def slots(self) -> dict[str, str]:
         """The texts of the card by the `data-field` they fill; empty ones are left out."""
@@ -64,6 +67,8 @@ class Card:
             "problem": self.problem.text,
             "answer": self.answer.text,
         }
+        for name, mark in zip(("effect", "replication"), self.grades, strict=True):
+            filled |= {f"grade-{name}": mark.code, f"grade-{name}-words": mark.words}
         for name, fact in facts.items():
             filled |= {
                 name: fact.text,
@@ -94,6 +99,7 @@ def card(voice: Voice, case: Case) -> Card:
         cost=cost(voice, case),
         needs=_needs(voice, case),
         adoption=_adoption(voice, case),
+        grades=marks(voice, case),
     )
 
 

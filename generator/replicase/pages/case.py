@@ -14,6 +14,7 @@ from replicase.pages.card import ask, kind_tag
 from replicase.pages.citations import Citations, Cites, SourceLine, Statement
 from replicase.pages.costs import CostLine, costs, systems
 from replicase.pages.filing import Filed, filing, shelf
+from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lead import Answer
 from replicase.pages.limits import Remarked, Reviewed
 from replicase.pages.page import Heading, Page
@@ -43,6 +44,7 @@ class CaseView:
     city: str
     city_link: str
     facts: tuple[str, ...]
+    marks: tuple[Mark, Mark]
     facts_cites: Cites
     shelf: tuple[Filed, ...]
     """The themes and methods it is filed under."""
@@ -81,8 +83,11 @@ class CaseView:
     strip: bool
     """Whether any adopter reported what it did with the components."""
     legend: tuple[Cell, ...]
+    doubts: tuple[Said, ...]
+    """Questions whether a part that adopters did without is core."""
     remarks: tuple[tuple[str, tuple[Remarked, ...]], ...]
     evaluations: tuple[Reviewed, ...]
+    explained: Explained
     laws: tuple[Document, ...]
     chain: tuple[Stretch, ...]
     honours: tuple[tuple[str, Statement], ...]
@@ -135,6 +140,7 @@ def _sections(voice: Voice, view: CaseView) -> tuple[Heading, ...]:
         ("adoptions", True),
         ("limits", bool(view.remarks)),
         ("evaluations", bool(view.evaluations)),
+        ("grades", True),
         ("basis", bool(view.laws or view.chain or view.honours or view.materials)),
         ("people", bool(view.people or view.contact)),
         ("replies", bool(view.replies)),
@@ -175,6 +181,7 @@ def _view(voice: Voice, record: Case) -> CaseView:
         city=voice.city_name(city) if city else "",
         city_link=f"page:cities/{city.slug}/" if city in voice.library.cities and city else "",
         facts=lead.facts(subject),
+        marks=marks(voice, record),
         facts_cites=subject.cites(operation.source if operation else ()),
         shelf=shelf(filed),
         untranslated=voice.untranslated(record),
@@ -213,8 +220,10 @@ def _view(voice: Voice, record: Case) -> CaseView:
         spread=spread(subject, adoptions),
         strip=any(a.components for a in adoptions),
         legend=adoption_table.legend(subject),
+        doubts=adoption_table.doubts(subject, adoptions),
         remarks=limits.remarks(subject),
         evaluations=limits.evaluations(subject),
+        explained=explained(voice, record),
         laws=provenance.laws(subject),
         chain=provenance.chain(subject),
         honours=provenance.honours(subject),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from replicase.model import VocabularyTerm
 from replicase.pages.adopters import standing, told_dates, within
 from replicase.pages.found_wanting import Wanting, found_wanting
+from replicase.pages.grades import best
 from replicase.pages.listing import Listing, titles
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
@@ -26,6 +27,8 @@ class CityLine:
     link: str
     cases: int
     adopted: int
+    best: str
+    """The highest grades its cases have; empty without cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def cities(voice: Voice) -> Page:
             link=f"page:cities/{city.slug}/",
             cases=len(voice.library.cases_in(city)),
             adopted=len(_taken(voice, city)),
+            best=best(voice, voice.library.cases_in(city)),
         )
         for city in voice.library.cities
     )

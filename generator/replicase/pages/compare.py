@@ -22,7 +22,7 @@ from replicase.shards import how_many, shard_of
 
 ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("problem", "answer", "theme", "kind", "state")),
-    ("works", ("result", "reading", "conflicts", "evaluations")),
+    ("works", ("grades", "result", "reading", "conflicts", "evaluations")),
     ("takes", ("size", "needs", "core", "systems", "cost", "time")),
     ("used", ("going", "stopped", "promotion")),
     ("limits", ("risk", "limit", "unsuitable", "unknown")),

@@ -17,6 +17,7 @@ from replicase.pages.adopters import standing, tally, told, within
 from replicase.pages.card import Fact, ask, cost, effect, kind_tag, place_line, principal
 from replicase.pages.citations import NONE, Citations, Cite, Cites
 from replicase.pages.costs import systems
+from replicase.pages.grades import marks
 from replicase.pages.results import conflicts, row
 from replicase.pages.subject import Subject, field_name
 from replicase.pages.voice import Said, Voice
@@ -33,7 +34,7 @@ class Piece(NamedTuple):
 
     text: str
     look: str = ""
-    """`strong`, `note`, `unknown`, `stop`; empty for plain text."""
+    """`grade`, `strong`, `note`, `unknown`, `stop`; empty for plain text."""
     lang: str = ""
     cites: tuple[Cite, ...] = ()
     """Label and anchor of its sources on the page of the case."""
@@ -102,6 +103,7 @@ def column(voice: Voice, case: Case) -> Column:
             "theme": _themes(voice, case),
             "kind": (Piece(voice.say(f"kind.{case.kind}")),),
             "state": _state(subject),
+            "grades": tuple(Piece(f"{m.code} {m.words}", "grade") for m in marks(voice, case)),
             "result": _result(subject),
             "reading": _reading(subject),
             "conflicts": _conflicts(subject),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from replicase.library import Library
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
+from replicase.pages.grades import STEPS, Graded, step_of
 from replicase.pages.voice import Said, Voice
 
 UNKNOWN = "unknown"
@@ -24,7 +24,7 @@ class Facet:
 
     name: str
     """In an address, and `facet.<name>` in the words."""
-    of: Callable[[Library, Case], Sequence[str]]
+    of: Callable[[Voice, Case], Sequence[str]]
     """The values of a case, as they stand in an address."""
     values: Callable[[Voice], Iterable[tuple[str, Said]]]
     """All values there may be, in the order in which they are shown; those without cases are not."""
@@ -35,7 +35,7 @@ class Facet:
 def _filed(facet: str, *, stands_open: bool = False) -> Facet:
     """A closed list of the library that cases are filed under."""
 
-    def of(_: Library, case: Case) -> Sequence[str]:
+    def of(_: Voice, case: Case) -> Sequence[str]:
         terms: Sequence[str] = getattr(case.facets, facet)
         return terms
 
@@ -57,8 +57,21 @@ def _words(
     )
 
 
-def _city_of(library: Library, case: Case) -> Sequence[str]:
-    city = library.city_of(case.place)
+def _graded(graded: Graded, *, stands_open: bool) -> Facet:
+    """One of the two ladders of grades, its highest step first."""
+
+    def of(voice: Voice, case: Case) -> Sequence[str]:
+        return (step_of(voice.grades(case), graded).code,)
+
+    def values(voice: Voice) -> Iterable[tuple[str, Said]]:
+        for step in reversed(STEPS[graded]):
+            yield step.code, Said(f"{step.code} {step.name.best(voice.language)}")
+
+    return Facet(graded, of, values, stands_open)
+
+
+def _city_of(voice: Voice, case: Case) -> Sequence[str]:
+    city = voice.library.city_of(case.place)
     return ((city.slug or city.id),) if city else ()
 
 
@@ -66,9 +79,9 @@ def _cities(voice: Voice) -> Iterable[tuple[str, Said]]:
     return ((city.slug or city.id, Said(voice.city_name(city))) for city in voice.library.cities)
 
 
-def _band_of(library: Library, case: Case) -> Sequence[str]:
+def _band_of(voice: Voice, case: Case) -> Sequence[str]:
     band = case.costs.band if case.costs else None
-    return (band if band in {b.id for b in library.settings.cost_bands} else UNKNOWN,)
+    return (band if band in {b.id for b in voice.library.settings.cost_bands} else UNKNOWN,)
 
 
 def _bands(voice: Voice) -> Iterable[tuple[str, Said]]:
@@ -77,7 +90,7 @@ def _bands(voice: Voice) -> Iterable[tuple[str, Said]]:
     yield UNKNOWN, Said(voice.say("unknown.number"))
 
 
-def _period_of(_: Library, case: Case) -> Sequence[str]:
+def _period_of(_: Voice, case: Case) -> Sequence[str]:
     if case.started is None:
         return (UNKNOWN,)
     return (_period(case.started.date.year),)
@@ -107,7 +120,9 @@ FACETS = (
     _filed("theme", stands_open=True),
     Facet("city", _city_of, _cities, open=True),
     _words("kind", "kind", KINDS, lambda case: case.kind, stands_open=True),
+    _graded("effect", stands_open=True),
     Facet("cost", _band_of, _bands, open=True),
+    _graded("replication", stands_open=False),
     Facet("year", _period_of, _periods),
     _words(
         "operation",
@@ -124,7 +139,7 @@ FACETS = (
 """The facets in the order in which they are shown; a new one is a new line here."""
 
 
-def began(_: Library, case: Case) -> int:
+def began(_: Voice, case: Case) -> int:
     """Where a case stands by its beginning: 0 where that is unknown, else months."""
     if case.started is None:
         return 0
@@ -136,18 +151,25 @@ def _month(date: PartialDate) -> int:
     return date.month or 0
 
 
-def adopted(library: Library, case: Case) -> int:
+def adopted(voice: Voice, case: Case) -> int:
     """How many adoptions are recorded of it."""
-    return len(library.adoptions_of(case))
+    return len(voice.library.adoptions_of(case))
 
 
-def registered(_: Library, case: Case) -> int:
+def evidence(voice: Voice, case: Case) -> int:
+    """Where it stands by its grades: by that of effect, then by that of replication."""
+    effect, replication = (step_of(voice.grades(case), graded).height for graded in STEPS)
+    return 1 + effect * len(STEPS["replication"]) + replication
+
+
+def registered(_: Voice, case: Case) -> int:
     """Where it stands by the day it came into the library."""
     date = case.registered
     return max(0, ((date.year - 2000) * 13 + _month(date)) * 32 + (date.day or 0))
 
 
-ORDERS: tuple[tuple[str, Callable[[Library, Case], int]], ...] = (
+ORDERS: tuple[tuple[str, Callable[[Voice, Case], int]], ...] = (
+    ("evidence", evidence),
     ("began", began),
     ("adopted", adopted),
     ("registered", registered),

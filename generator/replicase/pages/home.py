@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from replicase.pages.adopters import last_seen, standing, tally, within
 from replicase.pages.attempts import given_up, over, tried
 from replicase.pages.card import kind_tag, since
 from replicase.pages.framework import group_anchor
+from replicase.pages.grades import best
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.terms import link as term_link
@@ -200,9 +201,18 @@ def _problems(voice: Voice) -> tuple[Way, ...]:
         Way(
             voice.text(term.question or term.label),
             term_link("theme", term.id),
-            voice.count("count.cases", count),
+            _counted(voice, voice.library.cases_filed("theme", term.id)),
         )
-        for term, count in used(voice, "theme")
+        for term, _ in used(voice, "theme")
+    )
+
+
+def _counted(voice: Voice, cases: Sequence[Case]) -> str:
+    """How many cases there are, and how far the best of them got."""
+    return voice.say(
+        "grade.counted",
+        cases=voice.count("count.cases", len(cases)),
+        best=voice.say("grade.best", grades=best(voice, cases)),
     )
 
 

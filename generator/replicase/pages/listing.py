@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from replicase.model import Case
 from replicase.pages.card import Card, card
+from replicase.pages.grades import short
 from replicase.pages.voice import Said, Voice
 
-CARDS = 12
+CARDS = 10
 """Cards on one page; a page with more would be too much to load and to read."""
 LINKS = 72
 """Cases up to which the rest is listed by title; above, cities and the directory lead on."""
@@ -48,17 +49,17 @@ class Listing:
     """How many are in the directory alone; else empty."""
 
 
-def listing(voice: Voice, cases: Sequence[Case], filed: str = "") -> Listing:
-    """Show cases as cards, as many as a page can hold.
+def listing(voice: Voice, cases: Sequence[Case], filed: str = "", most: int = CARDS) -> Listing:
+    """Show cases as cards, as many as a page can hold, and at `most` so many.
 
     Where even the titles are too many, each city leads to its page, or, of cases found by `filed`
     (`theme=x`), to those of them that are its own.
     """
-    shown = tuple(card(voice, case) for case in cases[:CARDS])
-    if len(cases) <= CARDS:
+    shown = tuple(card(voice, case) for case in cases[:most])
+    if len(cases) <= most:
         return Listing(len(cases), shown)
     if len(cases) <= LINKS or not voice.library.cities:
-        return Listing(len(cases), shown, rest=_by_city(voice, cases[CARDS:]))
+        return Listing(len(cases), shown, rest=_by_city(voice, cases[most:]))
     return Listing(len(cases), shown, cities=_cities(voice, cases, filed))
 
 
@@ -71,7 +72,8 @@ def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
 
 def line(voice: Voice, case: Case) -> Line:
     """A case as a plain link."""
-    return Line(voice.text(case.title), f"case:{case.id}", note=voice.place(case.place))
+    note = voice.say("mark.gap").join([voice.place(case.place), short(voice, case)])
+    return Line(voice.text(case.title), f"case:{case.id}", note=note)
 
 
 def _by_city(voice: Voice, cases: Sequence[Case]) -> tuple[Group, ...]:

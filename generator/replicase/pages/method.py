@@ -23,6 +23,7 @@ from replicase.model.describe import STAGES, about
 from replicase.pages.adopters import FRESH_MONTHS
 from replicase.pages.audit import Tally
 from replicase.pages.coded import coded
+from replicase.pages.grades import How, how
 from replicase.pages.page import Heading, Page
 from replicase.pages.subject import field_name
 from replicase.pages.templates import fill
@@ -54,9 +55,7 @@ SECTIONS = (
     "disclosure",
     "limits",
 )
-"""The sections of the page in order; one the template does not write is left out (`WRITTEN`)."""
-WRITTEN = frozenset(SECTIONS) - {"grades"}
-"""The sections that have something to say; how grades are computed is told where they are."""
+"""The sections of the page in order."""
 PRIVACY = (
     identity_number.RULE,
     mobile_number.RULE,
@@ -111,6 +110,7 @@ class Method:
     unknowable: str
     must_know: str
     counting: tuple[str, ...]
+    grades: How
     privacy: tuple[RuleLink, ...]
     limits: tuple[str, ...]
 
@@ -125,9 +125,7 @@ def method(voice: Voice) -> Page:
         title=voice.say("how.title"),
         description=lead,
         body=fill("method.html", voice, method=_view(voice, lead)),
-        contents=tuple(
-            Heading(name, voice.say(f"how.{name}")) for name in SECTIONS if name in WRITTEN
-        ),
+        contents=tuple(Heading(name, voice.say(f"how.{name}")) for name in SECTIONS),
     )
 
 
@@ -168,6 +166,7 @@ def _view(voice: Voice, lead: str) -> Method:
             voice.say("how.counting_seen", n=FRESH_MONTHS),
             voice.say("how.counting_stopped"),
         ),
+        grades=how(voice),
         privacy=tuple(_rule(voice, rule) for rule in PRIVACY),
         limits=(
             voice.say("how.limit_truth"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from replicase.model import Observation, Result, Source
-from replicase.model.scalars import PartialDate
 from replicase.pages.citations import Citations, Cites, Statement
 from replicase.pages.voice import Said, Voice
 
@@ -183,7 +182,7 @@ def conflicts(
     by_id = {source.id: source for source in sources}
     found = []
     for result in results:
-        for observations in _points(result):
+        for observations in result.points:
             if len({(o.value, o.precision) for o in observations}) < 2:
                 continue
             claims = tuple(
@@ -197,15 +196,3 @@ def conflicts(
             title = voice.say("conflict.title", name=voice.text(result.name).text)
             found.append(Conflict(title, claims))
     return tuple(found)
-
-
-def _points(result: Result) -> Iterator[tuple[Observation, ...]]:
-    """The observations that speak of one thing: the baseline, or the same later time."""
-    if result.before:
-        yield result.before
-    times: dict[PartialDate, list[Observation]] = {}
-    for observation in result.observations:
-        if observation.role != "baseline":
-            times.setdefault(observation.at, []).append(observation)
-    for observations in times.values():
-        yield tuple(observations)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from replicase.diagnostics import Language
+from replicase.grades import Grades, grades_of, months_since
 from replicase.library import Library
 from replicase.model import Case, Observation, Place, Result, VocabularyTerm
 from replicase.model.evidence import Amount
@@ -179,10 +180,11 @@ class Voice:
 
     def months_since(self, date: PartialDate) -> int:
         """Whole months between the latest day a date can mean and the date of the build."""
-        year, month, day = date.last_day
-        today = self.site.as_of
-        months = (today.year - year) * 12 + today.month - month - (today.day < day)
-        return max(0, months)
+        return months_since(date, self.site.as_of)
+
+    def grades(self, case: Case) -> Grades:
+        """How strong the evidence of a case is, and whether others could do it too."""
+        return grades_of(self.library, case, self.site.as_of)
 
     # Numbers.
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from wcwidth import wcswidth
 
 from replicase.diagnostics import Diagnostic, Language, Severity
+from replicase.library import Library
+from replicase.report import grades
 from replicase.report.json import written
 from replicase.report.text import printable
 from replicase.rules.entries import STAGE_NAMES_ZH
@@ -16,12 +18,12 @@ VERSION = 1
 _NAMES_ZH: dict[str, str] = {**dict(STAGE_NAMES_ZH.items()), "withdrawn": "已撤回"}
 
 
-def detail(standing: Standing, language: Language) -> str:
-    """One record: its stage, what the next one asks, what is left to look at."""
-    return "\n".join(printable(line) for line in _detail(standing, language)) + "\n"
+def detail(standing: Standing, library: Library, language: Language) -> str:
+    """One record: its stage, what the next one asks, its grades, what is left to look at."""
+    return "\n".join(printable(line) for line in _detail(standing, library, language)) + "\n"
 
 
-def _detail(standing: Standing, language: Language) -> Iterator[str]:
+def _detail(standing: Standing, library: Library, language: Language) -> Iterator[str]:
     zh = language == "zh"
     record = standing.record
     yield record.id
@@ -41,6 +43,9 @@ def _detail(standing: Standing, language: Language) -> Iterator[str]:
         )
     if standing.next:
         yield from _ahead(standing, _stage(standing.next, language), language)
+    if standing.stage != "withdrawn":
+        yield ""
+        yield from grades.lines(grades.graded(library, standing), language)
     if standing.unknown:
         yield ""
         names = ", ".join(standing.unknown)
@@ -106,8 +111,21 @@ def _to_mend(diagnostic: Diagnostic, language: Language) -> str:
     )
 
 
+def to_do(standing: Standing, language: Language) -> tuple[str, ...]:
+    """All that the next stage asks of a record, an item each."""
+    return (
+        *(f"{item.field}: {_meaning(item, language)}" for item in standing.missing),
+        *(_to_mend(d, language) for d in standing.further),
+    )
+
+
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def stage_name(stage: str, language: Language) -> str:
+    """A stage as a reader of a list knows it."""
+    return _NAMES_ZH[stage] if language == "zh" else stage
 
 
 def _stage(stage: str, language: Language) -> str:
@@ -115,19 +133,19 @@ def _stage(stage: str, language: Language) -> str:
 
 
 _HEADS: dict[Language, tuple[str, ...]] = {
-    "zh": ("编号", "阶段", "下一阶段还缺", "错误", "警告", "不知道"),
-    "en": ("id", "stage", "next stage lacks", "errors", "warnings", "unknown"),
+    "zh": ("编号", "阶段", "等级", "下一阶段还缺", "错误", "警告", "不知道"),
+    "en": ("id", "stage", "grades", "next stage lacks", "errors", "warnings", "unknown"),
 }
 
 
-def table(standings: Sequence[Standing], language: Language) -> str:
+def table(standings: Sequence[Standing], library: Library, language: Language) -> str:
     """A line a record, for the whole library."""
-    rows = [_HEADS[language], *(_row(standing, language) for standing in standings)]
+    rows = [_HEADS[language], *(_row(standing, library, language) for standing in standings)]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "".join(
         "  ".join(
             cell + " " * (width - _width(cell))
-            if column < 2
+            if column < 3
             else " " * (width - _width(cell)) + cell
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
@@ -136,11 +154,11 @@ def table(standings: Sequence[Standing], language: Language) -> str:
     )
 
 
-def _row(standing: Standing, language: Language) -> tuple[str, ...]:
+def _row(standing: Standing, library: Library, language: Language) -> tuple[str, ...]:
     if standing.stage is None:
         stage = "采用记录" if language == "zh" else "adoption"
     else:
-        stage = _NAMES_ZH[standing.stage] if language == "zh" else standing.stage
+        stage = stage_name(standing.stage, language)
     lacks = len(standing.missing) + len(standing.further)
     counts = (
         standing.count(Severity.ERROR),
@@ -150,27 +168,33 @@ def _row(standing: Standing, language: Language) -> tuple[str, ...]:
     return (
         printable(standing.record.id),
         stage,
+        _grades(standing, library),
         str(lacks) if standing.next else "—",
         *map(str, counts),
     )
+
+
+def _grades(standing: Standing, library: Library) -> str:
+    withdrawn = standing.stage == "withdrawn"
+    return "—" if withdrawn else grades.short(grades.graded(library, standing))
 
 
 def _width(text: str) -> int:
     return max(0, wcswidth(text))
 
 
-def as_json(standings: Iterable[Standing], unread: Iterable[str]) -> str:
+def as_json(standings: Iterable[Standing], library: Library, unread: Iterable[str]) -> str:
     """Version 1; every field listed by hand. A new field may come; one that is there stays."""
     return written(
         {
             "version": VERSION,
-            "records": [_record(standing) for standing in standings],
+            "records": [_record(standing, library) for standing in standings],
             "unread": sorted(unread),
         }
     )
 
 
-def _record(standing: Standing) -> dict[str, object]:
+def _record(standing: Standing, library: Library) -> dict[str, object]:
     return {
         "file": standing.file,
         "id": standing.record.id,
@@ -191,6 +215,9 @@ def _record(standing: Standing) -> dict[str, object]:
         "notes": standing.count(Severity.NOTE),
         "found": [_told(d) for d in standing.found],
         "unknown": list(standing.unknown),
+        "grades": None
+        if standing.stage == "withdrawn"
+        else grades.as_value(grades.graded(library, standing)),
     }
 
 

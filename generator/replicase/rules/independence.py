@@ -38,10 +38,9 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
     reviewed = case.review is not None and case.review.kind == "independent"
     if not independent and not reviewed:
         return
-    own = [organisation.name for organisation in (case.lead, *case.partners)]
     for index in independent:
         evaluator = case.evaluations[index].evaluator
-        if any(_same(evaluator, name) for name in own):
+        if runs(case, evaluator):
             yield Finding(
                 ("evaluations", index, "independent"),
                 f"“{evaluator.best('zh')}”是主办方，评估不算独立",
@@ -49,7 +48,7 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
                 "写 `independent: false`，或写明真正评的是谁",
                 "write `independent: false`, or name who really evaluated",
             )
-    if case.review and reviewed and any(_same(case.review.by, name) for name in own):
+    if case.review and reviewed and runs(case, case.review.by):
         yield Finding(
             ("review", "kind"),
             f"“{case.review.by.best('zh')}”是主办方，审核不算独立",
@@ -57,6 +56,11 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
             "写 `kind: unit`，或写明真正审核的是谁",
             "write `kind: unit`, or name who really reviewed",
         )
+
+
+def runs(case: Case, name: Text) -> bool:
+    """Whether somebody is the lead unit or a partner of a case."""
+    return any(_same(name, organisation.name) for organisation in (case.lead, *case.partners))
 
 
 def _same(a: Text, b: Text) -> bool:

@@ -46,6 +46,7 @@ from collections.abc import Mapping, Sequence
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.output import Output, script
+from replicase.pages.site import Site
 from replicase.search.catalogue import CARDS_IN_A_SHARD, Card, card_shards, catalogue
 from replicase.search.document import Documents
 from replicase.search.index import BETWEEN, invert
@@ -55,6 +56,7 @@ __all__ = ["build"]
 
 def build(
     library: Library,
+    site: Site,
     languages: Sequence[Language],
     cards: Mapping[Language, Mapping[str, Card]],
 ) -> tuple[Output, ...]:
@@ -62,7 +64,7 @@ def build(
     documents = Documents(library)
     inverted = invert(documents.of(case) for case in library.cases)
     outputs = [_script(str(n), shard.heads) for n, shard in enumerate(inverted.shards)]
-    outputs.append(_script("catalogue", catalogue(library)))
+    outputs.append(_script("catalogue", catalogue(library, site)))
     for language in languages:
         for n, some in enumerate(card_shards(library, cards[language])):
             outputs.append(_script(f"cards-{language}-{n}", some))

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from replicase.library import Library
 from replicase.pages.facets import FACETS, ORDERS, Facet
+from replicase.pages.site import Site
+from replicase.pages.voice import Voice
 from replicase.search.index import BETWEEN, digit
 
 CARDS_IN_A_SHARD = 16
@@ -14,19 +16,20 @@ Card = Mapping[str, str]
 """The fields of a case's card in one language, as plain text."""
 
 
-def catalogue(library: Library) -> dict[str, object]:
+def catalogue(library: Library, site: Site) -> dict[str, object]:
     """The ids of all cases in order, and what each is filtered and sorted by."""
+    voice = Voice(library, site, library.settings.languages[0])  # values are alike in all
     return {
         "ids": BETWEEN.join(case.id for case in library.cases),
-        "facets": {facet.name: _filed(library, facet) for facet in FACETS},
+        "facets": {facet.name: _filed(voice, facet) for facet in FACETS},
         "orders": {
-            name: "".join(digit(of(library, case)) for case in library.cases) for name, of in ORDERS
+            name: "".join(digit(of(voice, case)) for case in library.cases) for name, of in ORDERS
         },
     }
 
 
-def _filed(library: Library, facet: Facet) -> dict[str, object]:
-    filed = [facet.of(library, case) for case in library.cases]
+def _filed(voice: Voice, facet: Facet) -> dict[str, object]:
+    filed = [facet.of(voice, case) for case in voice.library.cases]
     values = sorted({value for of_case in filed for value in of_case})
     sign = {value: digit(position) for position, value in enumerate(values)}
     return {

@@ -11,7 +11,7 @@
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card-template"));
   if (!R || !R.find || !form || !results || !template) return;
 
-  const FIRST = 12;
+  const FIRST = 10;
   const STEP = 20;
   const PAUSE = 30;
   const input = /** @type {HTMLInputElement | null} */ (document.getElementById("search-browse"));
@@ -25,6 +25,7 @@
   const sorting = document.getElementById("sorting");
   /** @type {Map<string, {by: string, way: 1 | -1}>} */
   const SORTS = new Map([
+    ["evidence", { by: "evidence", way: -1 }],
     ["newest", { by: "began", way: -1 }],
     ["oldest", { by: "began", way: 1 }],
     ["adopted", { by: "adopted", way: -1 }],
