@@ -373,6 +373,19 @@ class Library:
     def _indicators_by_code(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in reversed(self.indicators)}
 
+    @cached_property
+    def _tops(self) -> dict[str, tuple[int, Indicator]]:
+        found: dict[str, tuple[int, Indicator]] = {}
+        for number, entry in enumerate(self.indicator_entries, 1):
+            for top in entry.record.items:
+                for part in top.walk():
+                    found.setdefault(part.code, (number, top))
+        return found
+
+    def top_of(self, code: str) -> tuple[int, Indicator] | None:
+        """The number of an indicator's scheme, from 1, and the indicator at its top it belongs to."""
+        return self._tops.get(code)
+
     def indicator(self, code: str) -> Indicator | None:
         """The indicator or group of a code, or None."""
         return self._indicators_by_code.get(code)

@@ -96,11 +96,8 @@ def _groups(voice: Voice, number: int, scheme: IndicatorScheme) -> Iterator[Indi
 
 def anchor_of(library: Library, code: str) -> str:
     """Where the group of an indicator stands on the page; the page itself where it has none."""
-    for number, entry in enumerate(library.indicator_entries, 1):
-        for group in entry.record.items:
-            if any(part.code == code for part in group.walk()):
-                return group_anchor(number, group)
-    return "main"
+    top = library.top_of(code)
+    return group_anchor(*top) if top else "main"
 
 
 def group_anchor(number: int, group: Indicator) -> str:
