@@ -14,6 +14,7 @@ from benchmarks.synthetic import AS_OF
 from replicase.model import Adoption, Case, Result, Source
 from replicase.model.evidence import EDITOR
 from replicase.model.text import Text
+from replicase.pages.grades import trusted
 from replicase.pages.voice import Voice
 
 LinkTo = Callable[[str], str]
@@ -208,7 +209,7 @@ class _Writer:
 
     def _adoption(self, adoption: Adoption) -> Iterator[str]:
         names = {part.id: self._text(part.name) for part in self.case.components}
-        yield self.say(f"declared.{adoption.declared_by}")
+        yield trusted(self.voice, adoption)
         yield self.say(f"trigger.{adoption.trigger}")
         if adoption.started:
             yield self.say("adoption.since", date=self.voice.day(adoption.started.date))
