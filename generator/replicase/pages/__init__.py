@@ -110,14 +110,17 @@ def _order(
 
 
 def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[str, str], ...]:
-    """The pages beside the navigation that have something to tell: title and address of each."""
+    """The pages beside the navigation that have something to tell: title and address of each.
+
+    First those by which cases are found, then what is new, then how far the library is to be trusted.
+    """
     voice = Voice(library, site, language)
     links = (
         ("terms.themes", "themes/", bool(used(voice, "theme"))),
         ("terms.methods", "methods/", bool(used(voice, "method"))),
+        ("framework.title", "framework/", bool(library.indicators)),
         ("attempts.title", "attempts/", any_stopped(voice)),
         ("new.title", "new/", bool(library.cases)),
-        ("framework.title", "framework/", bool(library.indicators)),
         ("how.title", "method/", True),
         ("audit.title", "audit/", bool(library.cases)),
     )

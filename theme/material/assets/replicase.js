@@ -188,6 +188,13 @@
     root.classList.remove("print-brief");
   });
 
+  /* On paper an address is read, not followed; one of this computer would help nobody. */
+  each("[data-address]", function (line) {
+    if (location.protocol === "file:") return;
+    line.querySelector("span").textContent = location.href.split(/[?#]/)[0];
+    line.hidden = false;
+  });
+
   /**
    * @param {string} text
    * @returns {Promise<void>}
