@@ -184,6 +184,10 @@
       window.print();
     });
   });
+  each('[data-action="print-page"]', function (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
   window.addEventListener("afterprint", function () {
     root.classList.remove("print-brief");
   });
