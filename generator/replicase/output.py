@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -24,3 +27,24 @@ def script(name: str, value: object) -> Output:
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Output(f"{name}.js", f'Replicase.data("{name}",{text});\n'.encode())
+
+
+def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:
+    """A table for a spreadsheet, its heads in the first row.
+
+    It begins with the mark Excel looks for, and no text in it is taken for a formula.
+    """
+    text = io.StringIO()
+    csv.writer(text).writerows(
+        [inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return Output(path, text.getvalue().encode("utf-8-sig"))
+
+
+def inert(text: str) -> str:
+    """A text no spreadsheet takes for a formula, however it is set: an apostrophe stands before it."""
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
+
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins, narrow and full width."""
