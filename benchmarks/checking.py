@@ -9,10 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +26,7 @@ from benchmarks.synthetic import AS_OF, SEED
 from benchmarks.words import Pair
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTLED_SECONDS = 2.5
 COMMAND = ("-m", "replicase", "check", "--as-of", AS_OF, "--lang", "en")
 
 
@@ -55,23 +59,35 @@ def main() -> int:
 
 
 def _run(work: Path, cases: int, runs: int) -> tuple[str, dict[str, object]]:
-    library, cache = work / "library", work / "cache"
+    library, cache, real = work / "library", work / "cache", work / "real"
     write_synthetic(library, cases, SEED)
+    for name in ("cases", "docs"):
+        shutil.copytree(ROOT / name, real / name)
+    shutil.copy(ROOT / "mkdocs.yml", real)
     load = os.getloadavg()[0]
     records = made_in(library / "cases", "*.yml")
     _age(library)
-    changed = next(_case_files(library))
+    _age(real)
+    changed, one = next(_case_files(library)), next(_case_files(real))
+
+    here, there = ("--root", str(library)), ("--root", str(real), str(one))
+    homes = {str(library): cache, str(real): work / "cache-of-the-real"}
+    asked = [sys.executable, *COMMAND, *there]
+    measure(asked, work, work / "log", {"REPLICASE_CACHE": str(homes[str(real)])})
 
     def forget() -> None:
-        for file in cache.glob("*"):
-            file.unlink()
+        shutil.rmtree(cache, ignore_errors=True)
 
-    def change() -> None:
-        with changed.open("a") as file:
+    def change(case: Path) -> None:
+        with case.open("a") as file:
             file.write("# changed\n")
-        _age(changed)
+        _age(case)
 
-    here = ("--root", str(library))
+    def settle() -> None:
+        # What was written a moment ago is looked at once more before its result is kept.
+        time.sleep(SETTLED_SECONDS)
+        measure(asked, work, work / "log", {"REPLICASE_CACHE": str(homes[str(real)])})
+
     questions = (
         Question(
             "without",
@@ -83,12 +99,20 @@ def _run(work: Path, cases: int, runs: int) -> tuple[str, dict[str, object]]:
             "first", Pair("第一次，写缓存", "for the first time, filling the cache"), forget, here
         ),
         Question("again", Pair("没有改动", "nothing changed"), lambda: None, here),
-        Question("changed", Pair("改了一个案例", "one case changed"), change, here),
+        Question(
+            "changed", Pair("改了一个案例", "one case changed"), partial(change, changed), here
+        ),
+        Question(
+            "edited",
+            Pair("真实库里刚改过的一个文件", "a file of the real library just edited"),
+            partial(change, one),
+            there,
+        ),
         Question(
             "one",
-            Pair("本库的一个文件", "one file of the real library"),
-            lambda: None,
-            ("--root", str(ROOT), str(next(_case_files(ROOT)))),
+            Pair("同一个文件，没有再改", "the same file, not edited since"),
+            settle,
+            there,
         ),
     )
     found: dict[str, list[Usage]] = {question.key: [] for question in questions}
@@ -100,7 +124,7 @@ def _run(work: Path, cases: int, runs: int) -> tuple[str, dict[str, object]]:
                 [sys.executable, *COMMAND, *question.arguments],
                 work,
                 work / "log",
-                {"REPLICASE_CACHE": str(cache)},
+                {"REPLICASE_CACHE": str(homes[question.arguments[1]])},
             )
             if usage.exit_code:
                 told = (work / "log").read_text("utf-8", "replace")[-2000:]
@@ -116,7 +140,8 @@ def _run(work: Path, cases: int, runs: int) -> tuple[str, dict[str, object]]:
         "machine": asdict(machine(load)),
         "measured": {key: [asdict(usage) for usage in usages] for key, usages in found.items()},
     }
-    return _page(cases, runs, records, questions, found, load), plain
+    count = made_in(real / "cases", "*.yml").pages
+    return _page(cases, runs, records, questions, found, load, count), plain
 
 
 def _case_files(root: Path) -> Iterator[Path]:
@@ -136,6 +161,7 @@ def _page(
     questions: tuple[Question, ...],
     found: dict[str, list[Usage]],
     load: float,
+    real: int,
 ) -> str:
     rows = [
         [
@@ -164,9 +190,10 @@ question, in turn; medians.
 
 {machine_in_words(machine(load))}
 
-最后一行检查的是仓库里的真实案例库：整个库都要读，才知道文件之间的关系，只列出这一个文件的问题；\
-第一次以后用缓存。 The last line checks the real library of this repository: all of it is read, as \
-its files are related, and what concerns one file is shown; after the first run from the cache.
+最后两行检查的是仓库里的真实案例库（{real} 个文件），只列出一个文件的问题；文件之间有关系，所以整个库\
+都要看，没有改过的用上次的结果。 The last two lines check the real library of this repository ({real} \
+files), and show what concerns one file; as files are related all are looked at, those that have not \
+changed by their last result.
 
 ```
 .venv/bin/python -m benchmarks.checking --cases {cases} --runs {runs}

@@ -15,7 +15,7 @@ import pytest
 from libraries import MINIATURE
 from replicase import inspection, judgements, verdict
 from replicase.as_of import AsOf
-from replicase.cache import ENVIRONMENT, Cache, cache_folder
+from replicase.cache import ENVIRONMENT, Cache, cache_folder, is_settled
 from replicase.check import Judged
 
 DAY = AsOf(date(2026, 1, 1), "option")
@@ -154,6 +154,19 @@ def test_a_file_that_was_changed_just_now_is_looked_at_again(
     (root / CASE).write_text(text.replace("structured", "structurde"), "utf-8")
     os.utime(root / CASE, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert found(root, kept) == found(root, None) != first
+
+
+@pytest.mark.parametrize(
+    ("changed", "settled"),
+    [
+        (10_000_000_000_123_456, True),  # 0.3 s ago, by a disk that tells less than a microsecond
+        (10_000_000_290_123_456, False),
+        (10_000_000_000_000_000, False),  # by one that tells whole seconds
+        (9_999_998_000_000_000, True),
+    ],
+)
+def test_how_long_a_file_must_have_lain_there(changed: int, settled: bool) -> None:
+    assert is_settled((1, changed, changed, 1), 10_000_000_300_000_000) is settled
 
 
 @pytest.mark.usefixtures("settled")

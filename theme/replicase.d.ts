@@ -79,9 +79,21 @@ interface Column {
 
 // What `replicase.search` writes.
 
-interface Manifest {
+interface WrittenManifest {
   documents: number;
   starts: string;
+  /** Traditional characters, each before the simplified one that keys have instead. */
+  simplified: string;
+  cards: number;
+  version: string;
+}
+
+/** The manifest as it was read. */
+interface Manifest {
+  documents: number;
+  starts: string[];
+  /** Traditional character → simplified one. */
+  simplified: Map<string, string>;
   cards: number;
   version: string;
 }
@@ -89,9 +101,32 @@ interface Manifest {
 /** The head of a key → the rests of the keys, and the list of cases of each, joined by commas. */
 type Heads = Record<string, [rests: string, lists: string]>;
 
+/** The values of a facet, and those of each case: a digit for each, the cases joined by commas. */
+interface WrittenFacet {
+  values: string[];
+  of: string;
+}
+
+/** What cases are filtered and sorted by, for each order a digit for each case. */
+interface WrittenCatalogue {
+  ids: string;
+  facets: Record<string, WrittenFacet>;
+  orders: Record<string, string>;
+}
+
+/** The values of case n are those at `positions`, from `starts[n]` to before `starts[n + 1]`. */
+interface Facet {
+  values: string[];
+  starts: Uint32Array;
+  positions: Uint16Array;
+}
+
+/** The catalogue as it was read. */
 interface Catalogue {
   ids: string[];
-  facets: Record<string, { values: string[]; of: number[][] }>;
+  facets: Record<string, Facet>;
+  /** For each case a number, the larger the later; 0 where it is not known. */
+  orders: Record<string, number[]>;
 }
 
 interface CardShard {
@@ -109,12 +144,14 @@ interface Run {
   end: number;
   /** Whether a Chinese character follows directly. */
   beforeHan: boolean;
+  /** Whether nothing but space stands between it and the run before. */
+  afterSpace: boolean;
 }
 
 /** Whether and how a case, by its number, is found by one run of a query. */
 type Match = (number: number) => { pieces: string[]; outside: number } | null;
 
-/** A case that a query finds: the pieces that were found, and how many of them its title lacks. */
+/** A case that a query finds: the pieces that were found, and how far they stand from its title. */
 interface Hit {
   number: number;
   pieces: string[];

@@ -1,4 +1,4 @@
-"""Measure home, the list of cases and a case in both languages; write `docs/benchmarks/lighthouse.md`."""
+"""Measure home, the list of cases, a case and a comparison; write `docs/benchmarks/lighthouse.md`."""
 
 from __future__ import annotations
 
@@ -27,10 +27,15 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules/.bin/lighthouse"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 CASE = "cases/jinhua-houchen-village-supervision/"
+COMPARE = (
+    "compare/?cases=jinhua-houchen-village-supervision,ningbo-xiangshan-villagers-talk,"
+    "zhoushan-grid-management"
+)
 PAGES = {
     "": "首页 / Home",
     "cases/": "找案例 / Find cases",
     CASE: "案例 / A case",
+    COMPARE: "比较三个案例 / Comparing three cases",
     "en/": "首页（英文） / Home, English",
     f"en/{CASE}": "案例（英文） / A case, English",
 }

@@ -29,8 +29,9 @@ ENVIRONMENT = "REPLICASE_CACHE"
 
 _DIGEST = 32
 _KEPT_DAYS = 30
-_NEW = 2_000_000_000
-"""A file changed less than so many ns before it was read may change again and keep its mark."""
+_TICK = 100_000_000
+_COARSE_TICK = 2_000_000_000
+"""Within so many ns a file may change twice and keep its mark: some disks tell whole seconds only."""
 
 
 def cache_folder() -> Path | None:
@@ -76,7 +77,8 @@ def is_settled(mark: tuple[int, int, int, int], now: int) -> bool:
     `now` is in ns, taken before the file was read.
     """
     _, changed, touched, _ = mark
-    return max(changed, touched) < now - _NEW
+    tells_parts = changed % 10_000_000 and touched % 10_000_000
+    return max(changed, touched) < now - (_TICK if tells_parts else _COARSE_TICK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from replicase.briefs import Brief, brief_of
-from replicase.diagnostics import START, Diagnostic, Finding, Rule, in_order
+from replicase.diagnostics import START, Diagnostic, Finding, Language, Rule, in_order
 from replicase.library import Entry, Library, Partial, located
 from replicase.load import (
     Lists,
@@ -59,13 +59,18 @@ class Judged:
     """Whether it could be read at all."""
 
     @classmethod
-    def of(cls, understood: Understood, lists: Lists, as_of: date) -> Judged:
-        """Judge a file as far as it was understood; no rule speaks of a part that was left out."""
+    def of(cls, understood: Understood, lists: Lists, as_of: date, *, keep: bool = False) -> Judged:
+        """Judge a file as far as it was understood; no rule speaks of a part that was left out.
+
+        Of a record that will be kept is found out what is easily seen while it is taken apart.
+        """
         entry, found = understood.entry, understood.diagnostics
         brief = None
         if entry is not None:
             found += _said(entry, lists.library, as_of)
             brief = brief_of(entry)
+            if keep:
+                _ = entry.untranslated
             entry.put_together()
         return cls(understood.file, brief, found, understood.plain is not None)
 
@@ -113,9 +118,7 @@ def read_and_check(
     records = [given for given in files if not is_list(given.file)]
     found = workers.each(partial(_kept, lists, as_of), records, meanwhile)
     understood = [
-        Understood(
-            *(given.file, kept.entry or again(lists, given, kept.plain), kept.plain),
-        )
+        Understood(given.file, kept.record(lists, given), kept.plain)
         for given, kept in zip(records, found, strict=True)
     ]
     library, _ = gathered(lists, understood)
@@ -131,15 +134,28 @@ class _Kept:
 
     judged: Judged
     plain: dict[str, Any] | None
+    untranslated: frozenset[Language] = frozenset()
     entry: Entry[Any] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _Kept, (self.judged, self.plain)
+        return _Kept, (self.judged, self.plain, self.untranslated)
+
+    def record(self, lists: Lists, given: Input) -> Entry[Any] | None:
+        """The record with its document, read once more from its tree if another process read it."""
+        if self.entry is not None:
+            return self.entry
+        entry = again(lists, given, self.plain)
+        if entry is not None:
+            entry.__dict__["untranslated"] = self.untranslated
+        return entry
 
 
 def _kept(lists: Lists, as_of: date, given: Input) -> _Kept:
     understood = understand(lists, given)
-    return _Kept(Judged.of(understood, lists, as_of), understood.plain, understood.entry)
+    judged = Judged.of(understood, lists, as_of, keep=True)
+    entry = understood.entry
+    untranslated = entry.untranslated if entry is not None else frozenset()
+    return _Kept(judged, understood.plain, untranslated, entry)
 
 
 def check(library: Library, as_of: date) -> Found:

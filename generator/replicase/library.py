@@ -100,7 +100,9 @@ class Entry(Partial, Generic[R]):
     @cached_property
     def untranslated(self) -> frozenset[Language]:
         """The languages in which some text of the record is not written."""
-        texts = texts_of(self.record)
+        # Where the record is taken apart already, its texts are at hand.
+        apart = self.__dict__.get("parts")
+        texts = [text for _, text in apart.texts] if apart else texts_of(self.record)
         return frozenset(
             language for language in LANGUAGES if not all(map(attrgetter(language), texts))
         )

@@ -27,10 +27,16 @@ SCREENS = ROOT / "build/screens"
 KEPT = ROOT / "docs/screens"
 
 CASE = "cases/jinhua-houchen-village-supervision/"
+CHOSEN = (
+    "?cases=jinhua-houchen-village-supervision,ningbo-xiangshan-villagers-talk,"
+    "zhoushan-grid-management"
+)
 TEMPLATES = {
     "home": "",
     "cases": "cases/",
     "case": CASE,
+    "compare": f"compare/{CHOSEN}",
+    "shortlist": f"shortlist/{CHOSEN}",
     "cities": "cities/",
     "city": "cities/jinhua/",
     "audit": "audit/",

@@ -324,8 +324,8 @@ def test_a_filter_is_chosen_by_keyboard_alone(served: Site, visit: Open) -> None
     value = page.evaluate("document.activeElement.value")
     page.keyboard.press("Space")
     expect(page.locator("#chips button")).to_have_count(1)
-    assert listed(page) == right(theme={value})
     expect(page.locator(f'input[value="{value}"]')).to_be_focused()
+    assert listed(page) == right(theme={value})
 
 
 @pytest.mark.parametrize("wanted", ["newest", "oldest", "adopted"])

@@ -10,7 +10,7 @@ const DIGITS = Array.from({ length: 0x60 }, (_, at) => String.fromCharCode(0x20 
   .filter((digit) => !LEFT_OUT.includes(digit))
   .join("");
 
-/* Lists as `replicase.search.index` describes them: distances, or six cases a character. */
+/* Numbers as `replicase.search.index` describes them: distances, or six cases a character. */
 function distances(numbers) {
   return numbers.map((number, at) => DIGITS[number - (at ? numbers[at - 1] : -1) - 1]).join("");
 }
@@ -26,6 +26,7 @@ function bitmap(numbers, documents) {
 }
 
 const TITLES = ["河长制", "湖长与河道长效管理", "西安村务", "36条清单", "Grid management"];
+const SIMPLIFIED = "長长條条";
 const KEYS = {
   "'chang": [2],
   "'he'zhang": [0],
@@ -36,8 +37,8 @@ const KEYS = {
   "-hzz": [0],
   "36": [3],
   "360": [4],
-  grid: [4],
-  grids: [1],
+  grid: [1, 2, 4],
+  grids: [3],
   河道: [1],
   河长: [0],
   湖长: [1],
@@ -45,10 +46,30 @@ const KEYS = {
   长效: [1],
   长: [4],
 };
-const IN_TITLE = { 河长: [0], 湖长: [1], grid: [4] };
+// Where a key stands nearer than anywhere: in the head, and there in the title.
+const HEAD = { 河长: [0], 湖长: [1], grid: [1, 4], 长效: [1] };
+const TITLE = { 河长: [0], 湖长: [1], grid: [4] };
+
+/* What a key has: its cases, those of the head within them, those of the title within the head. */
+function lists(key, write) {
+  const all = KEYS[key];
+  const head = HEAD[key] || [];
+  const title = TITLE[key] || [];
+  const within = (some, others) =>
+    some.length === others.length
+      ? ""
+      : write(
+          some.map((each) => others.indexOf(each)),
+          others.length
+        );
+  let written = write(all, TITLES.length);
+  if (head.length) written += "!" + within(head, all);
+  if (title.length) written += "!" + within(title, head);
+  return written;
+}
 
 function index({ asBitmaps = false } = {}) {
-  const write = asBitmaps ? (some) => bitmap(some, TITLES.length) : distances;
+  const write = asBitmaps ? bitmap : distances;
   const keys = Object.keys(KEYS).sort();
   const data = {};
   const starts = [];
@@ -58,18 +79,33 @@ function index({ asBitmaps = false } = {}) {
     for (const key of keys.slice(from, from + 3)) {
       const length = /^['-]/.test(key) ? 3 : /^[a-z0-9]/.test(key) ? 2 : 1;
       const head = key.slice(0, length);
-      const title = IN_TITLE[key];
-      const list = write(KEYS[key]) + (title ? "!" : "");
-      const [rests, lists] = heads[head] || [[], []];
-      heads[head] = [[...rests, key.slice(length)], [...lists, list]];
+      const [rests, written] = heads[head] || [[], []];
+      heads[head] = [
+        [...rests, key.slice(length)],
+        [...written, lists(key, write)],
+      ];
     }
     data[`search/${starts.length}`] = Object.fromEntries(
       Object.entries(heads).map(([head, both]) => [head, both.map((some) => some.join(","))])
     );
     starts.push(from ? keys[from] : "");
   }
-  data["search/index"] = { documents: 5, starts: starts.join(","), cards: 2, version: "v1" };
-  data["search/catalogue"] = { ids: ["a", "b", "c", "d", "e"], facets: {} };
+  data["search/index"] = {
+    documents: TITLES.length,
+    starts: starts.join(","),
+    simplified: SIMPLIFIED,
+    cards: 2,
+    version: "v1",
+  };
+  // City: every case one; theme: two, one, none.
+  data["search/catalogue"] = {
+    ids: "a,b,c,d,e",
+    facets: {
+      city: { values: ["jinhua", "ningbo"], of: " , ,$,$, " },
+      theme: { values: ["ecology", "grid", "village"], of: " $,%,,%, " },
+    },
+    orders: { began: " %$%\u0080" },
+  };
   const fields = ["title", "note"];
   data["search/cards-zh-0"] = { fields, rows: [[TITLES[0], "n"], [TITLES[1], ""]] };
   return data;
@@ -97,6 +133,12 @@ test("text is cut into Chinese runs and words, folded", () => {
   assert.equal(Replicase.runs("36 条")[0].beforeHan, false);
 });
 
+test("a run knows whether only space parts it from the one before", () => {
+  const { Replicase } = open();
+  const parted = (text) => plain(Replicase.runs(text)).map((run) => run.afterSpace);
+  assert.deepEqual(parted("河 长，制　度36"), [false, true, false, true, false]);
+});
+
 test("a question without words has no answer, which is not the same as none found", async () => {
   assert.equal(await found(" ，。"), null);
   assert.deepEqual(await found("潜水"), []);
@@ -114,23 +156,38 @@ for (const asBitmaps of [false, true]) {
   });
 
   test(`one character is the beginning of a pair (${kind})`, async () => {
-    assert.deepEqual(await found("长", page()), [0, 1, 4]);
+    // One has a pair that begins so in the head.
+    assert.deepEqual(await found("长", page()), [1, 0, 4]);
   });
 
   test(`what the title says comes first (${kind})`, async () => {
-    // Both have the word's beginning; only the last has it in the title.
-    assert.deepEqual(await found("grid", page()), [4, 1]);
+    // All have the word or its beginning: one in the title, one in the head, two elsewhere.
+    assert.deepEqual(await found("grid", page()), [4, 1, 2, 3]);
   });
 }
 
 test("a case that says it in two pieces is found, and which pieces is told", async () => {
   const hits = await open().Replicase.find("河道长效");
-  assert.deepEqual(plain(hits), [{ number: 1, pieces: ["河道", "长效"], outside: 2 }]);
+  assert.deepEqual(plain(hits), [{ number: 1, pieces: ["河道", "长效"], outside: 3 }]);
 });
 
 test("every word of a question must be there", async () => {
   assert.deepEqual(await found("河道 湖长"), [1]);
   assert.deepEqual(await found("河道 grid management"), []);
+});
+
+test("traditional characters find what is written in simplified ones", async () => {
+  assert.deepEqual(await found("河長制"), [0]);
+  assert.deepEqual(await found("36條"), await found("36条"));
+  assert.deepEqual(plain(await open().Replicase.find("河長"))[0].pieces, ["河长"]);
+});
+
+test("spaces inside a word are slips, unless only so something is found", async () => {
+  assert.deepEqual(await found("河 长 制"), [0]);
+  assert.deepEqual(await found("he zhang"), [0]);
+  assert.deepEqual(await found("h z z"), [0]);
+  // Nothing says 长河道; one case says both.
+  assert.deepEqual(await found("长 河道"), [1]);
 });
 
 test("a number before a Chinese character is a whole number", async () => {
@@ -192,6 +249,35 @@ test("a case is given by its id, its card without empty fields", async () => {
   assert.deepEqual(plain(await Replicase.card(1)), { title: TITLES[1] });
 });
 
+test("the catalogue gives for each case its values and its place in an order", async () => {
+  const { ids, facets, orders } = await open().Replicase.catalogue();
+  const valuesOf = (name, number) => {
+    const { values, starts, positions } = facets[name];
+    return plain(Array.from(positions.slice(starts[number], starts[number + 1]))).map(
+      (position) => values[position]
+    );
+  };
+  assert.deepEqual(plain(ids), ["a", "b", "c", "d", "e"]);
+  assert.deepEqual(
+    ids.map((_, number) => valuesOf("theme", number).join(" ")).join(),
+    "ecology grid,village,,village,ecology"
+  );
+  assert.deepEqual(
+    ids.map((_, number) => valuesOf("city", number).join(" ")).join(),
+    "jinhua,jinhua,ningbo,ningbo,jinhua"
+  );
+  assert.deepEqual(plain(orders), { began: [0, 2, 1, 2, 90] });
+});
+
+test("a library without cases has a catalogue without ids", async () => {
+  const data = index();
+  Object.assign(data["search/index"], { documents: 0 });
+  data["search/catalogue"] = { ids: "", facets: { city: { values: [], of: "" } }, orders: {} };
+  const { ids, facets } = await open(data).Replicase.catalogue();
+  assert.equal(ids.length, 0);
+  assert.deepEqual(plain(Array.from(facets.city.starts)), [0]);
+});
+
 test("a word with a place for a number is filled", () => {
   const { Replicase } = open();
   assert.equal(Replicase.fill("{n} 个案例", 3), "3 个案例");
@@ -203,6 +289,14 @@ function marked(text, pieces) {
   open().Replicase.mark(shown, text, pieces);
   return shown.nodes.map((node) => (typeof node === "string" ? node : `[${node.textContent}]`));
 }
+
+test("what was found is marked in traditional characters too", async () => {
+  const { Replicase } = open();
+  await Replicase.find("河长");
+  const shown = element("p");
+  Replicase.mark(shown, "設河長", ["河长"]);
+  assert.equal(shown.nodes[1].textContent, "河長");
+});
 
 test("what was found is marked in the text as it is written", () => {
   assert.deepEqual(marked("推行河长制，设河长", ["河长"]), ["推行", "[河长]", "制，设", "[河长]"]);

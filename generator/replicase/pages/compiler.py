@@ -37,7 +37,7 @@ class PageCompiler(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Begin a template's module with what its output goes through."""
-        self.writeline(f"from {__name__} import shown")
+        self.writeline(f"from {__name__} import _escaped as escaped, shown")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -62,4 +62,11 @@ class PageCompiler(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("shown(")
+            # Most of what is printed is text, which needs no call of ours.
+            self.write("(escaped(printed) if type(printed := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is str else shown(printed))")

@@ -14,27 +14,30 @@
   const FIRST = 10;
   const STEP = 20;
   const PAUSE = 30;
-  const input = document.getElementById("search-browse");
+  const input = /** @type {HTMLInputElement | null} */ (document.getElementById("search-browse"));
   const chips = document.getElementById("chips");
   const clear = document.getElementById("clear");
   const count = document.getElementById("count");
   const more = document.getElementById("more");
   const rest = document.getElementById("rest");
   const label = document.getElementById("filters-label");
-  const sort = document.getElementById("sort");
+  const sort = /** @type {HTMLSelectElement | null} */ (document.getElementById("sort"));
   const sorting = document.getElementById("sorting");
-  const SORTS = {
-    evidence: ["evidence", -1],
-    newest: ["began", -1],
-    oldest: ["began", 1],
-    adopted: ["adopted", -1],
-    registered: ["registered", -1],
-  };
-  const fieldsets = Array.from(form.querySelectorAll("[data-facet]"));
-  const facets = fieldsets.map((fieldset) => fieldset.dataset.facet);
+  /** @type {Map<string, {by: string, way: 1 | -1}>} */
+  const SORTS = new Map([
+    ["evidence", { by: "evidence", way: -1 }],
+    ["newest", { by: "began", way: -1 }],
+    ["oldest", { by: "began", way: 1 }],
+    ["adopted", { by: "adopted", way: -1 }],
+    ["registered", { by: "registered", way: -1 }],
+  ]);
+  /** @type {NodeListOf<HTMLElement>} */
+  const fieldsets = form.querySelectorAll("[data-facet]");
+  const facets = Array.from(fieldsets, (fieldset) => fieldset.dataset.facet || "");
   const COLON = document.documentElement.lang.slice(0, 2) === "en" ? ": " : "：";
 
   let shown = FIRST;
+  /** @type {Hit[]} */
   let hits = [];
   let turn = 0;
   let timer = 0;
@@ -53,13 +56,14 @@
   // ---- State: in the form while one works, in the address for everybody else
 
   /**
-   * What is sought: words, and the values chosen of each facet.
-   * @typedef {{q: string, chosen: Record<string, string[]>}} State
+   * What is sought: words, the order of the list, and the values chosen of each facet.
+   * @typedef {{q: string, sort: string, chosen: Record<string, string[]>}} State
    */
 
   /** @returns {State} */
   function read() {
-    const state = { q: input ? input.value : "", sort: sort ? sort.value : "" };
+    /** @type {State} */
+    const state = { q: input ? input.value : "", sort: sort ? sort.value : "", chosen: {} };
     facets.forEach(function (facet) {
       state.chosen[facet] = boxes(facet)
         .filter((box) => box.checked)
@@ -72,7 +76,7 @@
     const wanted = new URLSearchParams(location.search);
     if (input) input.value = wanted.get("q") || "";
     const order = wanted.get("sort") || "";
-    if (sort) sort.value = SORTS.hasOwnProperty(order) ? order : "";
+    if (sort) sort.value = SORTS.has(order) ? order : "";
     facets.forEach(function (facet) {
       const values = wanted.getAll(facet);
       boxes(facet).forEach(function (box) {
@@ -85,7 +89,7 @@
   function addressOf(state) {
     const wanted = new URLSearchParams();
     if (state.q.trim()) wanted.set("q", state.q.trim());
-    facets.forEach((facet) => state[facet].forEach((value) => wanted.append(facet, value)));
+    facets.forEach((facet) => state.chosen[facet].forEach((value) => wanted.append(facet, value)));
     if (state.sort) wanted.set("sort", state.sort);
     const query = wanted.toString();
     return location.pathname + (query ? "?" + query : "");
@@ -104,8 +108,16 @@
 
   // ---- What matches
 
+  /** @type {Facet} */
+  const NONE = { values: [], starts: new Uint32Array(0), positions: new Uint16Array(0) };
+
+  /**
+   * @param {Catalogue} catalogue
+   * @param {string} facet
+   * @returns {Facet}
+   */
   function known(catalogue, facet) {
-    return catalogue.facets[facet] || { values: [], starts: [], positions: [] };
+    return catalogue.facets[facet] || NONE;
   }
 
   /**
@@ -118,14 +130,14 @@
     const judged = facets.map(function (name) {
       const facet = known(catalogue, name);
       const chosen = new Uint8Array(facet.values.length);
-      state[name].forEach(function (value) {
+      state.chosen[name].forEach(function (value) {
         const at = facet.values.indexOf(value);
         if (at >= 0) chosen[at] = 1;
       });
       return {
         starts: facet.starts,
         positions: facet.positions,
-        isOpen: !state[name].length,
+        isOpen: !state.chosen[name].length,
         chosen: chosen,
         counts: new Uint32Array(facet.values.length),
       };
@@ -158,16 +170,21 @@
     return { kept: sorted(catalogue, kept, state.sort), counts: judged.map((each) => each.counts) };
   }
 
-  // What is unknown (0) stands last, whichever way the rest goes.
+  /**
+   * What is unknown (0) stands last, whichever way the rest goes.
+   * @param {Catalogue} catalogue
+   * @param {Hit[]} found
+   * @param {string} wanted
+   */
   function sorted(catalogue, found, wanted) {
-    if (!SORTS.hasOwnProperty(wanted)) return found;
-    const of = catalogue.orders[SORTS[wanted][0]];
-    const way = SORTS[wanted][1];
+    const order = SORTS.get(wanted);
+    if (!order) return found;
+    const of = catalogue.orders[order.by];
     return found.sort(function (a, b) {
       const one = of[a.number];
       const other = of[b.number];
       if (one !== other && (!one || !other)) return one ? -1 : 1;
-      return way * (one - other);
+      return order.way * (one - other);
     });
   }
 
@@ -175,7 +192,7 @@
 
   /**
    * @param {Catalogue} catalogue
-   * @param {Map<number, number>[]} counts
+   * @param {Uint32Array[]} counts
    */
   function showCounts(catalogue, counts) {
     facets.forEach(function (facet, at) {
@@ -354,7 +371,8 @@
     changed(true);
   });
   form.addEventListener("change", function (event) {
-    if (event.target.type === "checkbox" || event.target === sort) changed(true);
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    if (box.type === "checkbox" || event.target === sort) changed(true);
   });
   if (input) {
     input.addEventListener("input", function () {
@@ -382,7 +400,7 @@
       toAddress(false);
       R.catalogue()
         .then(function (catalogue) {
-          if (!isTaken) hits = catalogue.ids.map((_, at) => ({ number: at, pieces: [] }));
+          if (!isTaken) hits = catalogue.ids.map(everyCase);
           isTaken = true;
           return showCards(catalogue, from, mine);
         })
@@ -398,21 +416,24 @@
   // ---- The keyboard: down from the box into the results, Escape back to it
 
   function links() {
-    return Array.from(results.querySelectorAll('a[data-field="href"]'));
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = results.querySelectorAll('a[data-field="href"]');
+    return Array.from(all);
   }
 
   form.addEventListener("keydown", function (event) {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = links().indexOf(document.activeElement);
+    const at = links().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (event.target !== input && at < 0) return;
     if (event.key === "Escape" && at >= 0 && input) {
       event.preventDefault();
       input.focus();
     } else if (event.key === "ArrowDown" || (event.key === "ArrowUp" && at >= 0)) {
       const next = links()[at + (event.key === "ArrowDown" ? 1 : -1)];
-      if (!next && !(event.key === "ArrowUp" && input)) return;
+      const target = next || (event.key === "ArrowUp" ? input : null);
+      if (!target) return;
       event.preventDefault();
-      (next || input).focus();
+      target.focus();
     }
   });
 

@@ -77,7 +77,9 @@
       .replace(/([a-z])['\u2019](?=[a-z])/g, "$1");
   }
 
+  /** @param {string} folded */
   function cut(folded) {
+    /** @type {Run[]} */
     const found = [];
     let match;
     RUN.lastIndex = 0;
@@ -101,10 +103,15 @@
     return cut(fold(text));
   };
 
-  // Spaces that are probably slips: beside a single character (河 长 制), between syllables or
-  // initials (he zhang zhi, h z z).
+  /**
+   * Without spaces that are probably slips: beside a single character (河 长 制), between
+   * syllables or initials (he zhang zhi, h z z).
+   * @param {Run[]} runs
+   */
   function withoutSlips(runs) {
+    /** @type {Run[]} */
     const found = [];
+    /** @type {Run[]} */
     let stretch = [];
     const close = function () {
       const isOne =
@@ -133,28 +140,33 @@
   const HEAD = 3;
   const TITLE = 7;
 
+  /** @type {Map<number, number>} */
   const DIGITS = new Map();
   for (let code = 0x20; code < 0x80; code++) {
     if ('"\\<,!#'.indexOf(String.fromCharCode(code)) < 0) DIGITS.set(code, DIGITS.size);
   }
 
-  function readDigit(code) {
-    if (code < 0x80) return DIGITS.get(code);
+  /** @param {string} digit */
+  function readDigit(digit) {
+    const code = /** @type {number} */ (digit.codePointAt(0));
+    if (code < 0x80) return /** @type {number} */ (DIGITS.get(code));
     return (code < 0xe000 ? code : code - 0x800) - 0x80 + DIGITS.size;
   }
 
+  /** @param {string} list */
   function readNumbers(list) {
+    /** @type {number[]} */
     const numbers = [];
     if (list[0] === "#") {
       for (let at = 1; at < list.length; at++) {
-        const six = DIGITS.get(list.charCodeAt(at));
+        const six = readDigit(list[at]);
         for (let bit = 0; bit < 6; bit++) if ((six >> bit) & 1) numbers.push((at - 1) * 6 + bit);
       }
       return numbers;
     }
     let number = -1;
     for (const digit of list) {
-      number += readDigit(digit.codePointAt(0)) + 1;
+      number += readDigit(digit) + 1;
       numbers.push(number);
     }
     return numbers;
@@ -165,11 +177,13 @@
    * @param {Uint8Array} marks
    */
   function addList(list, marks) {
-    let cases = null;
+    /** @type {number[]} */
+    let cases = [];
     list.split("!").forEach(function (part, at) {
+      const before = cases;
       // A part left empty is the same as the one before it; else it counts within that.
-      if (!cases) cases = readNumbers(part);
-      else if (part) cases = readNumbers(part).map((place) => cases[place]);
+      if (at === 0) cases = readNumbers(part);
+      else if (part) cases = readNumbers(part).map((place) => before[place]);
       const mark = [ANYWHERE, HEAD, TITLE][at];
       cases.forEach(function (number) {
         marks[number] |= mark;
@@ -177,7 +191,10 @@
     });
   }
 
-  // How far from the title something stands; nothing else is added for a piece in the title.
+  /**
+   * How far from the title something stands; nothing else is added for a piece in the title.
+   * @param {number} mark
+   */
   function distance(mark) {
     return mark === TITLE ? 0 : mark === HEAD ? 1 : 2;
   }
@@ -198,12 +215,13 @@
 
   // ---- The index: shards of sorted keys
 
-  /** @type {Omit<Manifest, "starts"> & {starts: string[]}} */
+  /** @type {Manifest} */
   let manifest;
 
   function ready() {
-    return R.load("search/index").then(function (value) {
+    return R.load("search/index").then(function (/** @type {WrittenManifest} */ value) {
       if (!manifest) {
+        /** @type {Map<string, string>} */
         const simplified = new Map();
         const pairs = Array.from(value.simplified);
         for (let at = 0; at < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
@@ -216,13 +234,17 @@
     });
   }
 
-  // As `fold`, and traditional characters as the index has them, once it has come.
+  /**
+   * As `fold`, and traditional characters as the index has them, once it has come.
+   * @param {string} text
+   */
   function simple(text) {
     const folded = fold(text);
     if (!manifest || /^[\0-\x7f]*$/.test(folded)) return folded;
     return Array.from(folded, (each) => manifest.simplified.get(each) || each).join("");
   }
 
+  /** @type {Map<number, Map<string, string>>} */
   const shards = new Map();
 
   /**
@@ -445,12 +467,14 @@
 
   // ---- Results
 
+  /** @param {Run[]} runs */
   function matching(runs) {
     return Promise.all(
       runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))
     ).then(function (matches) {
       const hits = [];
       for (let number = 0; number < manifest.documents; number++) {
+        /** @type {Hit} */
         const hit = { number: number, pieces: [], outside: 0 };
         const all = matches.every(function (match) {
           const found = match(number);
@@ -481,8 +505,13 @@
     });
   };
 
-  // What cases are filtered and sorted by, as flat arrays: with thousands of cases, every click
-  // goes through all of them. The values of case n are `positions` from `starts[n]` on.
+  /**
+   * What cases are filtered by, as flat arrays: with thousands of cases, every click goes through
+   * all of them.
+   * @param {WrittenFacet} facet
+   * @param {number} documents
+   * @returns {Facet}
+   */
   function readFacet(facet, documents) {
     const starts = new Uint32Array(documents + 1);
     const positions = new Uint16Array(facet.of.length);
@@ -490,28 +519,29 @@
     let number = 0;
     for (const sign of facet.of) {
       if (sign === ",") starts[(number += 1)] = filled;
-      else positions[filled++] = readDigit(sign.codePointAt(0));
+      else positions[filled++] = readDigit(sign);
     }
     starts[documents] = filled;
     return { values: facet.values, starts: starts, positions: positions };
   }
 
-  let catalogue = null;
+  /** @type {Catalogue | undefined} */
+  let catalogue;
 
   R.catalogue = function () {
     return ready()
-      .then(() => catalogue || R.load("search/catalogue", manifest.version))
-      .then(function (value) {
+      .then(() => R.load("search/catalogue", manifest.version))
+      .then(function (/** @type {WrittenCatalogue} */ value) {
         if (catalogue) return catalogue;
-        catalogue = { ids: value.ids ? value.ids.split(",") : [], facets: {}, orders: {} };
+        /** @type {Catalogue} */
+        const read = { ids: value.ids ? value.ids.split(",") : [], facets: {}, orders: {} };
         Object.keys(value.facets).forEach(function (name) {
-          catalogue.facets[name] = readFacet(value.facets[name], manifest.documents);
+          read.facets[name] = readFacet(value.facets[name], manifest.documents);
         });
         Object.keys(value.orders).forEach(function (name) {
-          catalogue.orders[name] = Array.from(value.orders[name], (sign) =>
-            readDigit(sign.codePointAt(0))
-          );
+          read.orders[name] = Array.from(value.orders[name], readDigit);
         });
+        catalogue = read;
         return catalogue;
       });
   };
