@@ -17,7 +17,7 @@ from replicase.diagnostics import LANGUAGES, Language
 from replicase.library import Library
 from replicase.load import load
 from replicase.model import VocabularyTerm
-from replicase.output import spreadsheet
+from replicase.output import csv_file
 from replicase.pages import Order, Site, matrices, orders
 from replicase.pages.city import city as city_page
 from replicase.pages.framework import framework
@@ -191,7 +191,7 @@ def test_the_sheet_holds_the_whole_matrix(language: Language) -> None:
 
 def test_no_cell_of_a_sheet_is_taken_for_a_formula() -> None:
     rows = [["=HYPERLINK(1)", "@x", " +1", "-2", "网格", "a,b"], [1, -1]]
-    text = spreadsheet("x.csv", rows).data.decode("utf-8-sig")
+    text = csv_file("x.csv", rows).data.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [
         ["'=HYPERLINK(1)", "'@x", "' +1", "'-2", "网格", "a,b"],
         ["1", "-1"],

@@ -19,6 +19,7 @@ from replicase.pages import (
     orders,
     pictures,
     search_cards,
+    tables,
 )
 from replicase.pages.site import Site
 from replicase.pictures import publish
@@ -65,9 +66,9 @@ class Edition:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
 
-    def matrices(self) -> tuple[Callable[[], Output], ...]:
-        """The gap matrix for spreadsheets, still to be made."""
-        return matrices(self.library, self.site)
+    def tables(self) -> tuple[Callable[[], Output], ...]:
+        """Its tables for spreadsheets, still to be made."""
+        return (*tables(self.library, self.site), *matrices(self.library, self.site))
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

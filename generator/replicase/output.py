@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -29,15 +29,22 @@ def script(name: str, value: object) -> Output:
     return Output(f"{name}.js", f'Replicase.data("{name}",{text});\n'.encode())
 
 
-def spreadsheet(path: str, rows: Iterable[Sequence[str | int]]) -> Output:
-    """Rows as CSV; it begins with the mark Excel looks for, and no cell is taken for a formula."""
+def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:
+    """A table for a spreadsheet, its heads in the first row.
+
+    It begins with the mark Excel looks for, and no text in it is taken for a formula.
+    """
     text = io.StringIO()
-    written = csv.writer(text, lineterminator="\r\n")
-    for row in rows:
-        written.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
-    return Output(path, ("\ufeff" + text.getvalue()).encode())
+    csv.writer(text).writerows(
+        [inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return Output(path, text.getvalue().encode("utf-8-sig"))
 
 
 def inert(text: str) -> str:
-    """A text no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@") else text
+    """A text no spreadsheet takes for a formula, however it is set: an apostrophe stands before it."""
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
+
+
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins, narrow and full width."""

@@ -16,6 +16,7 @@ KINDS = (
     *("contribute/rules/", "contribute/rules/CASE113/", "contribute/fields/"),
     *("compare/", "shortlist/"),
     *("contribute/fields/case/", "directory/"),
+    *("adoption/", "adoption/hangzhou/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

@@ -12,6 +12,7 @@ from functools import partial
 from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.library import Library
+from replicase.pages.adoption import adoption, tables
 from replicase.pages.attempts import any_stopped, attempts
 from replicase.pages.audit import audit
 from replicase.pages.browse import browse
@@ -51,6 +52,7 @@ __all__ = [
     "orders",
     "render",
     "search_cards",
+    "tables",
 ]
 
 
@@ -87,6 +89,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
         for filed in voice.library.terms(facet):
             make = partial(term, voice, facet, filed)
             yield _order(voice, f"{folder}/{filed.id}/", make, section="cases")
+    for path, make in adoption(voice):
+        yield _order(voice, path, make, section="cases")
     yield _order(voice, "attempts/", partial(attempts, voice), section="cases")
     yield _order(voice, "new/", partial(new, voice), section="cases")
     for told in years(voice):
@@ -127,6 +131,7 @@ def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[
         ("terms.themes", "themes/", bool(used(voice, "theme"))),
         ("terms.methods", "methods/", bool(used(voice, "method"))),
         ("framework.title", "framework/", bool(library.indicators)),
+        ("ledger.title", "adoption/", bool(library.adoptions)),
         ("attempts.title", "attempts/", any_stopped(voice)),
         ("new.title", "new/", bool(library.cases)),
         ("how.title", "method/", True),

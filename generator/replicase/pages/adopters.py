@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from replicase import grades
 from replicase.grades import Standing
@@ -25,6 +25,25 @@ def within(voice: Voice, case: Case, adoption: Adoption) -> bool:
 def standing(voice: Voice, adoption: Adoption) -> Standing:
     """Where an adoption stands on the date of the build."""
     return grades.standing(adoption, voice.site.as_of)
+
+
+Counted = Literal["used", "seen", "under_way", "stopped", "refused"]
+"""Where an adoption elsewhere stands that counts."""
+Uncounted = Literal["planned", "mandated", "within"]
+"""Why an adoption is told and does not count."""
+
+
+def reckoned(voice: Voice, case: Case, adoption: Adoption) -> Counted | Uncounted:
+    """Where an adoption counts, or why it does not.
+
+    What a place gave up or refused counts whoever had ordered it: no failure is put aside.
+    """
+    if within(voice, case, adoption):
+        return "within"
+    stands = standing(voice, adoption)
+    if stands in ("used", "seen", "under_way") and adoption.trigger in ("mandated", "paired"):
+        return "mandated"
+    return stands
 
 
 def last_seen(adoption: Adoption) -> PartialDate | None:

@@ -61,6 +61,8 @@ class City:
     """The one sentence where nothing found wanting is recorded."""
     taken_more: str
     """How many there are beside those listed; else empty."""
+    given: str
+    """The page of what others took over from it; empty without any."""
     count: str
     none: str
     """The one sentence of a city without cases."""
@@ -105,6 +107,9 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
         none_wanting=voice.say("gap.none", city=name),
         taken=taken[:TAKEN],
         taken_more=voice.say("city.taken_more", n=len(taken) - TAKEN) if len(taken) > TAKEN else "",
+        given=f"page:adoption/{term.slug}/"
+        if any(voice.library.adoptions_of(case) for case in cases)
+        else "",
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
     )

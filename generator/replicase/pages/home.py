@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
-from replicase.pages.adopters import last_seen, standing, tally, within
+from replicase.pages.adopters import last_seen, reckoned, standing, tally, within
 from replicase.pages.attempts import given_up, over, tried
 from replicase.pages.card import kind_tag, since
 from replicase.pages.framework import group_anchor
@@ -67,7 +67,7 @@ class Figures:
     cities_in_all: int
     attempts: int
     adoptions: int
-    """Outside the origins' own areas."""
+    """Outside the origins' own areas, and not ordered from above."""
     ended: int
     """Of these, stopped or declined."""
     going_share: int
@@ -170,7 +170,11 @@ def _examples(voice: Voice) -> tuple[Way, ...]:
 
 def _figures(voice: Voice) -> Figures:
     library = voice.library
-    pairs = [(case, a) for a in library.adoptions if (case := library.case(a.case))]
+    pairs = [
+        (case, a)
+        for a in library.adoptions
+        if (case := library.case(a.case)) and reckoned(voice, case, a) != "mandated"
+    ]
     adoptions = tally(voice, pairs)
     ended = adoptions.stopped + adoptions.refused
     going = adoptions.outside - ended

@@ -13,7 +13,7 @@ from functools import partial
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model import Case, Indicator, VocabularyTerm
-from replicase.output import Output, spreadsheet
+from replicase.output import Output, csv_file
 from replicase.pages.grades import best_step
 from replicase.pages.site import Site
 from replicase.pages.voice import Said, Voice
@@ -162,7 +162,7 @@ def matrices(library: Library, site: Site) -> tuple[Callable[[], Output], ...]:
 
 def _sheet(library: Library, site: Site, language: Language) -> Output:
     voice = Voice(library, site, language)
-    return spreadsheet(csv_address(voice), _lines(voice))
+    return csv_file(csv_address(voice), _lines(voice))
 
 
 def _lines(voice: Voice) -> Iterator[tuple[str | int, ...]]:
