@@ -255,7 +255,8 @@ class Build:
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
-        work += [partial(self._script, config, make) for make in self.edition.comparisons()]
+        for make in (*self.edition.comparisons(), *self.edition.matrices()):
+            work.append(partial(self._file, config, make))
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
@@ -300,8 +301,8 @@ class Build:
         _write(config.site_dir, output.path, output.data)
         return []
 
-    def _script(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
-        """Write a script with data of some cases."""
+    def _file(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
+        """Write a file that is no page: data of some cases."""
         output = make()
         _write(config.site_dir, output.path, output.data)
         return []

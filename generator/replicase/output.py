@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -24,3 +27,17 @@ def script(name: str, value: object) -> Output:
     for character in "<\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Output(f"{name}.js", f'Replicase.data("{name}",{text});\n'.encode())
+
+
+def spreadsheet(path: str, rows: Iterable[Sequence[str | int]]) -> Output:
+    """Rows as CSV; it begins with the mark Excel looks for, and no cell is taken for a formula."""
+    text = io.StringIO()
+    written = csv.writer(text, lineterminator="\r\n")
+    for row in rows:
+        written.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
+    return Output(path, ("\ufeff" + text.getvalue()).encode())
+
+
+def inert(text: str) -> str:
+    """A text no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip()[:1] in tuple("=+-@") else text

@@ -12,6 +12,7 @@ from replicase.completeness import Row, State, UnknownTable
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model.text import Text
+from replicase.output import inert
 from replicase.report.json import written
 from replicase.report.text import printable
 
@@ -91,8 +92,7 @@ def as_csv(found: UnknownTable, language: Language) -> str:
 
 def _inert(text: str) -> str:
     """A text no spreadsheet takes for a formula, and no terminal obeys."""
-    shown = printable(text)
-    return f"'{shown}" if shown.lstrip()[:1] in tuple("=+-@") else shown
+    return inert(printable(text))
 
 
 def as_json(found: UnknownTable, library: Library, unread: Iterable[str]) -> str:
