@@ -152,7 +152,7 @@ class Shown:
     def outputs(self) -> tuple[Output, ...]:
         """The data of search."""
         cards = search_cards(self.library, SITE)
-        return search.build(self.library, self.library.settings.languages, cards)
+        return search.build(self.library, SITE, self.library.settings.languages, cards)
 
     @cached_property
     def data(self) -> Mapping[str, object]:
