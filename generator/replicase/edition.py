@@ -15,6 +15,7 @@ from replicase.pages import (
     Order,
     comparisons,
     forwards,
+    matrices,
     orders,
     pictures,
     search_cards,
@@ -68,6 +69,10 @@ class Edition:
     def tables(self) -> tuple[Callable[[], Output], ...]:
         """Its tables for spreadsheets, still to be made."""
         return tables(self.library, self.site)
+
+    def matrices(self) -> tuple[Callable[[], Output], ...]:
+        """The gap matrix for spreadsheets, still to be made."""
+        return matrices(self.library, self.site)
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

@@ -255,8 +255,8 @@ class Build:
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
-        made = (*self.edition.comparisons(), *self.edition.tables())
-        work += [partial(self._output, config, make) for make in made]
+        files = (*self.edition.comparisons(), *self.edition.matrices(), *self.edition.tables())
+        work += [partial(self._file, config, make) for make in files]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
@@ -301,8 +301,8 @@ class Build:
         _write(config.site_dir, output.path, output.data)
         return []
 
-    def _output(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
-        """Write a script with data of some cases, or a table."""
+    def _file(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
+        """Write a file that is no page: data of some cases."""
         output = make()
         _write(config.site_dir, output.path, output.data)
         return []

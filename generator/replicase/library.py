@@ -394,9 +394,25 @@ class Library:
 
     def cases_serving(self, code: str) -> tuple[Case, ...]:
         """The cases that serve an indicator, or one of the group it is."""
-        found = self.indicator(code)
-        codes = {part.code for part in found.walk()} if found else frozenset[str]()
-        return tuple(case for case in self.cases if not codes.isdisjoint(case.indicators_served))
+        return self._serving.get(code, ())
+
+    @cached_property
+    def _serving(self) -> dict[str, tuple[Case, ...]]:
+        found: dict[str, list[Case]] = {}
+        for case in self.cases:
+            codes = (c for served in case.indicators_served for c in self._upwards.get(served, ()))
+            for code in dict.fromkeys(codes):
+                found.setdefault(code, []).append(case)
+        return {code: tuple(cases) for code, cases in found.items()}
+
+    @cached_property
+    def _upwards(self) -> dict[str, tuple[str, ...]]:
+        """Each indicator's own code, and those of the groups it belongs to."""
+        found: dict[str, list[str]] = {}
+        for indicator in self._indicators_by_code.values():
+            for part in indicator.walk():
+                found.setdefault(part.code, []).append(indicator.code)
+        return {code: tuple(dict.fromkeys(codes)) for code, codes in found.items()}
 
     @cached_property
     def _gaps(self) -> dict[str, tuple[Gap, ...]]:
@@ -409,6 +425,19 @@ class Library:
     def open_gaps(self, city: VocabularyTerm) -> tuple[Gap, ...]:
         """Those of a city's gaps that nobody has put right, or that came back."""
         return tuple(gap for gap in self.gaps_of(city) if gap.is_open)
+
+    def open_gaps_under(self, code: str, city: VocabularyTerm) -> int:
+        """How many of a city's open gaps touch an indicator, or one of the group it is."""
+        return self._open_gaps.get((code, city.slug or ""), 0)
+
+    @cached_property
+    def _open_gaps(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for city, gaps in self._gaps.items():
+            for gap in gaps:
+                for code in self._upwards.get(gap.indicator, ()) if gap.is_open else ():
+                    found[code, city] = found.get((code, city), 0) + 1
+        return found
 
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""

@@ -112,6 +112,40 @@ def test_large_text_fits_too(served: Site, visit: Open, address: str, width: int
     assert font_size(page) > before * 1.2
 
 
+@pytest.mark.parametrize("width", [320, 821])
+def test_large_text_fits_narrow_windows(served: Site, visit: Open, width: int) -> None:
+    page = visit(served, "en/", width=width)
+    page.locator('[data-action="large"]').first.evaluate("button => button.click()")
+    for address in ("en/", "en/directory/", "en/about/", "en/audit/", f"en/{CASE}"):
+        page.goto(served.at(address))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("is_large", [False, True])
+def test_the_labels_of_before_and_after_do_not_touch(
+    served: Site, folder: Path, visit: Open, width: int, is_large: bool
+) -> None:
+    page = visit(served, "en/", width=width)
+    if is_large:
+        page.locator('[data-action="large"]').first.evaluate("button => button.click()")
+    drawn = [
+        file.parent.relative_to(folder)
+        for file in sorted(folder.rglob("cases/*/index.html"))
+        if 'class="dumbbell' in file.read_text("utf-8")
+    ]
+    assert drawn
+    for address in drawn:
+        page.goto(served.at(f"{address}/"))
+        for at in range(page.locator(".dumbbell").count()):
+            ends = page.locator(".dumbbell").nth(at).locator(".end")
+            one, two = ends.nth(0).bounding_box(), ends.nth(1).bounding_box()
+            assert one and two
+            beside = one["x"] + one["width"] <= two["x"] or two["x"] + two["width"] <= one["x"]
+            above = one["y"] + one["height"] <= two["y"]
+            assert beside or above, address
+
+
 def font_size(page: Page) -> float:
     size: float = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     return size
@@ -251,14 +285,20 @@ def test_paper_gets_the_text_and_nothing_to_click(
     page.emulate_media(media="screen")
 
 
-def test_the_brief_fits_one_sheet(served: Site, visit: Open) -> None:
+HOUCHEN = "cases/jinhua-houchen-village-supervision/"
+LONGEST = "cases/shaoxing-fengqiao-experience/"
+
+
+@pytest.mark.parametrize("address", [CASE, f"en/{HOUCHEN}", LONGEST, f"en/{LONGEST}"])
+def test_the_brief_fits_one_sheet(served: Site, visit: Open, address: str) -> None:
     """What a superior gets of a case: one page, without the parts that go into detail."""
-    page = visit(served, CASE)
+    page = visit(served, address)
     page.evaluate("window.print = () => {}")
     page.locator('[data-action="print"]').click()
     page.emulate_media(media="print")
     expect(page.locator(".part--steps")).to_be_hidden()
-    expect(page.locator("#lead + dl")).to_be_visible()
+    expect(page.locator("#lead + dl dd").first).to_be_visible()
+    expect(page.locator(".case-address")).to_have_text(re.compile(f"{served.at(address)}$"))
     assert pages_of(page.pdf(format="A4", prefer_css_page_size=True)) == 1
 
 

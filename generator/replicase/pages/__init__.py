@@ -24,7 +24,10 @@ from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
 from replicase.pages.fields import field_parts, fields
 from replicase.pages.framework import framework
+from replicase.pages.gaps import gaps
 from replicase.pages.home import home
+from replicase.pages.indicator import indicator
+from replicase.pages.matrix import matrices
 from replicase.pages.method import method
 from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.new import new, year, years
@@ -44,6 +47,7 @@ __all__ = [
     "comparisons",
     "embed",
     "forwards",
+    "matrices",
     "more_links",
     "orders",
     "render",
@@ -77,6 +81,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "cities/", partial(cities, voice))
     for place in voice.library.cities:
         yield _order(voice, f"cities/{place.slug}/", partial(city, voice, place))
+        # Also those without gaps: a link to the list of a city must not break when it is empty.
+        yield _order(voice, f"gaps/{place.slug}/", partial(gaps, voice, place), section="cities")
     for facet, folder in FOLDERS.items():
         yield _order(voice, f"{folder}/", partial(terms, voice, facet), section="cases")
         # Also those without cases: an address that was published once stays.
@@ -99,6 +105,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about")
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
+    for code in dict.fromkeys(i.code for i in voice.library.indicators):
+        yield _order(voice, f"framework/{code}/", partial(indicator, voice, code), section="about")
 
 
 def _order(
@@ -114,15 +122,18 @@ def _order(
 
 
 def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[str, str], ...]:
-    """The pages beside the navigation that have something to tell: title and address of each."""
+    """The pages beside the navigation that have something to tell: title and address of each.
+
+    First those by which cases are found, then what is new, then how far the library is to be trusted.
+    """
     voice = Voice(library, site, language)
     links = (
         ("terms.themes", "themes/", bool(used(voice, "theme"))),
         ("terms.methods", "methods/", bool(used(voice, "method"))),
+        ("framework.title", "framework/", bool(library.indicators)),
         ("ledger.title", "adoption/", bool(library.adoptions)),
         ("attempts.title", "attempts/", any_stopped(voice)),
         ("new.title", "new/", bool(library.cases)),
-        ("framework.title", "framework/", bool(library.indicators)),
         ("how.title", "method/", True),
         ("audit.title", "audit/", bool(library.cases)),
     )

@@ -169,7 +169,10 @@ def effect(voice: Voice, case: Case) -> Fact:
         first = result.before[0]
         return Fact(
             text=voice.say(
-                "card.before_after", name=name, before=_short(voice, result), after=value
+                "card.before_after",
+                name=name,
+                before=voice.counted(first, result.unit),
+                after=value,
             ),
             note=voice.say("card.years", before=first.at, after=last.at),
         )
@@ -177,17 +180,6 @@ def effect(voice: Voice, case: Case) -> Fact:
     if result.dimension == "effect":
         return Fact(text=text, note=voice.say("card.one_time", at=voice.date(last.at)))
     return Fact(text=text, note=voice.say("card.no_effect", at=voice.date(last.at)))
-
-
-def _short(voice: Voice, result: Result) -> str:
-    """The value before, its unit left to the value after where that is a word."""
-    first = result.before[0]
-    if result.unit.best(voice.language)[:1] in "%‰":
-        return voice.observed(first, result.unit)
-    number = voice.number(first.value, result.unit)
-    if first.precision == "exact":
-        return number
-    return voice.say(f"precision.{first.precision}", amount=number)
 
 
 def cost(voice: Voice, case: Case) -> Fact:

@@ -55,6 +55,8 @@ class City:
     themes: tuple[TermLine, ...]
     """The themes of its cases."""
     wanting: Wanting | None
+    borrow: str
+    """The way to who took on elsewhere what it has open."""
     none_wanting: str
     """The one sentence where nothing found wanting is recorded."""
     taken_more: str
@@ -101,6 +103,7 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
         listing=titles(voice, cases),
         themes=common(voice, "theme", cases, least=1),
         wanting=found_wanting(voice, term),
+        borrow=f"page:gaps/{term.slug}/",
         none_wanting=voice.say("gap.none", city=name),
         taken=taken[:TAKEN],
         taken_more=voice.say("city.taken_more", n=len(taken) - TAKEN) if len(taken) > TAKEN else "",

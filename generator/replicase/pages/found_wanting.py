@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from replicase.model import Gap, VocabularyTerm
 from replicase.pages.attempts import SourceLink
-from replicase.pages.framework import anchor_of
+from replicase.pages.matrix import address_of
 from replicase.pages.voice import Said, Voice
 
 ITEMS = 100
@@ -42,16 +43,10 @@ class Wanting:
 
 def found_wanting(voice: Voice, city: VocabularyTerm) -> Wanting | None:
     """Set out what was found wanting; None where nothing is recorded."""
-    gaps = sorted(voice.library.gaps_of(city), key=lambda gap: gap.found_on, reverse=True)
-    gaps.sort(key=lambda gap: not gap.is_open)
+    gaps = newest_first(voice.library.gaps_of(city))
     if not gaps:
         return None
-    sources = {
-        source.id: SourceLink(source.title, source.url, voice.foreign(source.language))
-        for entry in voice.library.gap_entries
-        if entry.record.city == city.slug
-        for source in entry.record.sources
-    }
+    sources = sources_of(voice, city)
     still = sum(gap.is_open for gap in gaps)
     more = len(gaps) - ITEMS
     return Wanting(
@@ -59,6 +54,22 @@ def found_wanting(voice: Voice, city: VocabularyTerm) -> Wanting | None:
         lines=tuple(_line(voice, gap, sources) for gap in gaps[:ITEMS]),
         more=voice.count("gap.more", more) if more > 0 else "",
     )
+
+
+def newest_first(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Those that are open, then the others, the latest first."""
+    found = sorted(gaps, key=lambda gap: gap.found_on, reverse=True)
+    return tuple(sorted(found, key=lambda gap: not gap.is_open))
+
+
+def sources_of(voice: Voice, city: VocabularyTerm) -> dict[str, SourceLink]:
+    """The sources of what is told of a city, by their ids."""
+    return {
+        source.id: SourceLink(source.title, source.url, voice.foreign(source.language))
+        for entry in voice.library.gap_entries
+        if entry.record.city == city.slug
+        for source in entry.record.sources
+    }
 
 
 def _line(voice: Voice, gap: Gap, sources: dict[str, SourceLink]) -> GapLine:
@@ -79,7 +90,7 @@ def _line(voice: Voice, gap: Gap, sources: dict[str, SourceLink]) -> GapLine:
             voice.day(gap.found_on),
         ),
         indicator=voice.text(indicator.title) if indicator else None,
-        indicator_link=f"page:framework/#{anchor_of(voice.library, gap.indicator)}",
+        indicator_link=f"page:{address_of(gap.indicator)}" if indicator else "",
         more=tuple((voice.say(f"gap.{name}"), said) for name, said in told if said),
         cases=tuple(
             (voice.text(case.title), f"case:{case.id}")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from replicase.library import Library
 from replicase.model import Indicator, IndicatorScheme
+from replicase.pages.matrix import Matrix, address_of, blanks, csv_address, matrix
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
-SHOWN = 6
+SHOWN = 3
 """Cases named beside an indicator; of more the number is told."""
 
 
@@ -29,6 +30,7 @@ class IndicatorLine:
 
     code: str
     title: Said
+    link: str
     count: str
     cases: tuple[CaseLink, ...]
     more: str
@@ -52,6 +54,10 @@ class SchemeView:
     issuer: Said
     official: bool
     note: Said | None
+    matrix: Matrix
+    """A row for each group at the top."""
+    blanks: tuple[tuple[Said, str], ...]
+    """The indicators without a case: title and link."""
     groups: tuple[IndicatorGroup, ...]
 
 
@@ -68,7 +74,9 @@ def framework(voice: Voice) -> Page:
         section="about",
         title=voice.say("framework.title"),
         description=lead,
-        body=fill("framework.html", voice, schemes=schemes, lead=lead),
+        body=fill(
+            "framework.html", voice, schemes=schemes, lead=lead, csv=f"asset:{csv_address(voice)}"
+        ),
         contents=tuple(Heading(g.id, g.title.text) for s in schemes for g in s.groups),
     )
 
@@ -79,6 +87,11 @@ def _scheme(voice: Voice, number: int, scheme: IndicatorScheme) -> SchemeView:
         issuer=voice.text(scheme.issuer),
         official=scheme.official,
         note=voice.optional(scheme.note),
+        matrix=matrix(voice, scheme.items),
+        blanks=tuple(
+            (voice.text(i.title), f"page:{address_of(i.code)}")
+            for i in blanks(voice.library, scheme.walk())
+        ),
         groups=tuple(_groups(voice, number, scheme)),
     )
 
@@ -111,6 +124,7 @@ def _line(voice: Voice, indicator: Indicator) -> IndicatorLine:
     return IndicatorLine(
         code=indicator.code,
         title=voice.text(indicator.title),
+        link=f"page:{address_of(indicator.code)}",
         count=voice.count("framework.cases", len(cases)) if cases else voice.say("framework.none"),
         cases=tuple(CaseLink(voice.text(c.title), f"case:{c.id}") for c in cases[:SHOWN]),
         more=voice.say("framework.more", n=more) if more > 0 else "",

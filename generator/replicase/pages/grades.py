@@ -64,14 +64,17 @@ def short(voice: Voice, case: Case) -> str:
 
 def best(voice: Voice, cases: Iterable[Case]) -> str:
     """The highest grades among some cases, which need not be one case's: `E2, R1`; else empty."""
-    found = [voice.grades(case) for case in cases]
+    found = tuple(cases)
     if not found:
         return ""
-    highest = [
-        max((step_of(g, graded) for g in found), key=lambda step: step.height)
-        for graded in get_args(Graded)
-    ]
-    return voice.joined([step.code for step in highest])
+    return voice.joined([best_step(voice, graded, found).code for graded in get_args(Graded)])
+
+
+def best_step(voice: Voice, graded: Graded, cases: Iterable[Case]) -> Step:
+    """The highest step that one of some cases has reached; there must be a case."""
+    return max(
+        (step_of(voice.grades(case), graded) for case in cases), key=lambda step: step.height
+    )
 
 
 def trusted(voice: Voice, adoption: Adoption) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from replicase.model import Observation, Result, Source
 from replicase.pages.citations import Citations, Cites, Statement
 from replicase.pages.voice import Said, Voice
 
-CLOSE = 42
-"""Percent of the axis below which the two labels of a dumbbell would touch on a phone."""
+DESK, PHONE = 364, 238
+"""Pixels of the shortest axis on a desk and on a phone, large text counted as of usual size."""
+WIDE, NARROW, THIN = 15, 8.5, 4.5
+"""Pixels of a Chinese character, a Latin one, and a mark or space in the label of a dumbbell."""
+DOT = 9
+"""Pixels by which a label that is set flush reaches beyond its dot."""
 NEAR = 10
 """Percent of the axis below which an arrow would lie over both dots on a phone."""
 EDGE = 20
@@ -61,7 +65,8 @@ class Dumbbell:
     after_side: str
     way: str
     """`left` or `right`: where the arrow points; empty when there is no room for one."""
-    close: bool
+    close: str
+    """Where the labels would touch, so that one stands above the axis: `desk`, `phone` or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +156,55 @@ def _dumbbell(voice: Voice, citations: Citations, owner: str, result: Result) ->
         return int((start + (value - low) / room * (94 - start)).to_integral_value())
 
     first, last = position(before.value), position(after.value)
+    began = voice.counted(before, result.unit)
+    ended = voice.counted(after, result.unit)
+    dated = [
+        f"{voice.say('case.before')} {voice.date(before.at)}",
+        f"{voice.say('case.after')} {voice.date(after.at)}",
+    ]
+    labels = ((first, (began, dated[0])), (last, (ended, dated[1])))
+    touching = [name for name, axis in (("desk", DESK), ("phone", PHONE)) if _touch(axis, labels)]
     return Dumbbell(
         name=voice.text(result.name),
         unit=result.unit.best(voice.language),
         better=voice.say(f"better.{result.better}"),
-        before=_value(voice, citations, owner, result, before),
-        after=_value(voice, citations, owner, result, after),
+        before=replace(_value(voice, citations, owner, result, before), text=began),
+        after=replace(_value(voice, citations, owner, result, after), text=ended),
         before_position=first,
         after_position=last,
         zero_position=position(Decimal(0)),
         before_side=_side(first),
         after_side=_side(last),
         way="" if abs(first - last) < NEAR else "left" if last < first else "right",
-        close=abs(first - last) < CLOSE,
+        close=touching[0] if touching else "",
     )
 
 
 def _side(position: int) -> str:
     return "start" if position < EDGE else "end" if position > 100 - EDGE else "middle"
+
+
+def _touch(axis: int, labels: Iterable[tuple[int, Iterable[str]]]) -> bool:
+    """Whether two labels, each a place and its lines, would touch on an axis so many pixels long."""
+    left, right = sorted(_reach(axis, position, lines) for position, lines in labels)
+    return left[1] + DOT > right[0]
+
+
+def _reach(axis: int, position: int, lines: Iterable[str]) -> tuple[float, float]:
+    """From where to where a label reaches, in pixels of the axis."""
+    width = max(sum(map(_width, line)) for line in lines)
+    at = position * axis / 100
+    match _side(position):
+        case "start":
+            return at - DOT, at - DOT + width
+        case "end":
+            return at + DOT - width, at + DOT
+        case _:
+            return at - width / 2, at + width / 2
+
+
+def _width(letter: str) -> float:
+    return WIDE if ord(letter) > 0x2E7F else NARROW if letter.isalnum() else THIN
 
 
 def conflicts(

@@ -226,6 +226,15 @@ class Voice:
             return amount
         return self.say(f"precision.{observation.precision}", amount=amount)
 
+    def counted(self, observation: Observation, unit: Text) -> str:
+        """An observed value whose unit stands beside it; a sign such as % stays with the number."""
+        if unit.best(self.language)[:1] in "%‰℃":
+            return self.observed(observation, unit)
+        number = self.number(observation.value, unit)
+        if observation.precision == "exact":
+            return number
+        return self.say(f"precision.{observation.precision}", amount=number)
+
     def change(self, result: Result) -> str:
         """How a result changed, computed only where it may be; else why it is not."""
         if not result.compares:

@@ -262,11 +262,6 @@
     /** @type {HTMLElement} */ (told).hidden = true;
   });
 
-  document.querySelectorAll('[data-action="print-page"]').forEach(function (button) {
-    /** @type {HTMLElement} */ (button).hidden = false;
-    button.addEventListener("click", () => window.print());
-  });
-
   // ---- Cases side by side
 
   const DIFFERENCES = "differences";

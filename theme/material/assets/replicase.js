@@ -184,8 +184,19 @@
       window.print();
     });
   });
+  each('[data-action="print-page"]', function (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
   window.addEventListener("afterprint", function () {
     root.classList.remove("print-brief");
+  });
+
+  /* On paper an address is read, not followed; one of this computer would help nobody. */
+  each("[data-address]", function (line) {
+    if (location.protocol === "file:") return;
+    line.querySelector("span").textContent = location.href.split(/[?#]/)[0];
+    line.hidden = false;
   });
 
   /**
