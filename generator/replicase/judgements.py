@@ -119,7 +119,10 @@ def _judge(
     lists: Lists, as_of: date, read: Callable[[str], Input | Diagnostic], file: str
 ) -> Judged:
     """Read a record and judge it; nothing of it is kept but its brief."""
-    given = read(file)
+    return _judged(lists, as_of, file, read(file))
+
+
+def _judged(lists: Lists, as_of: date, file: str, given: Input | Diagnostic) -> Judged:
     if isinstance(given, Diagnostic):
         return Judged(file, None, (given,), is_document=False)
     return Judged.of(understand(lists, given), lists, as_of)
@@ -132,10 +135,11 @@ def _judge_again(
     known: Mapping[str, _Kept],
     file: str,
 ) -> _Read:
+    """The same, unless its bytes are those it was judged by before."""
     given = read(file)
-    if isinstance(given, Diagnostic):
-        return _Read(b"", Judged(file, None, (given,), is_document=False))
-    content = blake2b(given.data, digest_size=16).digest()
-    if file in known and known[file].content == content:
-        return _Read(content, None)
-    return _Read(content, Judged.of(understand(lists, given), lists, as_of))
+    content = b""
+    if isinstance(given, Input):
+        content = blake2b(given.data, digest_size=16).digest()
+        if file in known and known[file].content == content:
+            return _Read(content, None)
+    return _Read(content, _judged(lists, as_of, file, given))
