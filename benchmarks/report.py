@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -92,6 +93,10 @@ QUANTITIES = (
 )
 
 
+def _of_debian() -> bool:
+    return sys.base_prefix == "/usr" and Path("/etc/debian_version").is_file()
+
+
 def machine(load: float) -> Machine:
     """Describe the machine this runs on."""
     return Machine(
@@ -101,7 +106,8 @@ def machine(load: float) -> Machine:
         if hasattr(os, "sched_getaffinity")
         else os.cpu_count() or 1,
         memory_bytes=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
-        python=platform.python_version(),
+        # Debian builds its own with what was measured of it; one built by hand is often slower.
+        python=platform.python_version() + (" (Debian)" if _of_debian() else ""),
         load=round(load, 2),
         measured_on=datetime.now(UTC).date().isoformat(),
     )
