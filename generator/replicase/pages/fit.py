@@ -30,6 +30,12 @@ from replicase.pages.voice import Said, Voice
 LEVELS = ("must", "should", "helps")
 OPS = {"<": "lt", "<=": "le", "=": "eq", ">=": "ge", ">": "gt"}
 """The comparisons, as their words are named."""
+STATES = ("met", "gap", "unknown")
+REPLIES = ("yes", "no", "unknown")
+REASONS = (*REPLIES, "unanswered", "no_figure", "unreadable", "typed", "short", "over")
+VERDICTS = ("nothing", "unanswered", "gap", "open", "should", "clear")
+TROUBLES = ("range", "about", "hanzi", "grouping", "scaled", "unit", "long", "other")
+"""What the script may come to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,10 @@ class FitView:
     tests: str
     """How many cases have a condition that a figure can decide."""
     levels: tuple[tuple[str, str], ...]
+    replies: tuple[tuple[str, str], ...]
+    """The answers a reader may give."""
+    sentences: tuple[tuple[str, str], ...]
+    """What the script says, by the names of its attributes."""
 
 
 def fit(voice: Voice) -> Page:
@@ -58,6 +68,8 @@ def fit(voice: Voice) -> Page:
         cases=voice.count("count.cases", len(library.cases)),
         tests=voice.count("fit.tests", tested) if tested else voice.say("fit.no_tests"),
         levels=tuple((level, voice.say(f"need.{level}")) for level in LEVELS),
+        replies=tuple((reply, voice.say(f"fit.answer.{reply}")) for reply in REPLIES),
+        sentences=_sentences(voice),
     )
     return Page(
         address=voice.address("fit/"),
@@ -66,6 +78,16 @@ def fit(voice: Voice) -> Page:
         title=voice.say("fit.title"),
         description=voice.say("fit.description"),
         body=fill("fit.html", voice, fit=view),
+    )
+
+
+def _sentences(voice: Voice) -> tuple[tuple[str, str], ...]:
+    return (
+        *((f"state-{name}", voice.say(f"fit.state.{name}")) for name in STATES),
+        *((f"count-{name}", voice.say(f"fit.counts.{name}")) for name in STATES),
+        *((f"why-{name.replace('_', '-')}", voice.say(f"fit.why.{name}")) for name in REASONS),
+        *((f"verdict-{name}", voice.say(f"fit.verdict.{name}")) for name in VERDICTS),
+        *((f"trouble-{name}", voice.say(f"fit.trouble.{name}")) for name in TROUBLES),
     )
 
 
