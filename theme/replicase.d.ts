@@ -22,12 +22,19 @@ interface Replicase {
   card(number: number): Promise<Card>;
   fill(word: string | undefined, count: number): string;
   mark(element: Element, text: string, pieces: string[] | undefined): void;
+  suggest(input: HTMLInputElement, chosen?: (card: Card) => void): void;
 
   // picks.js
   picks: Picks;
 
+  // records.js
+  records: Records;
+
   // compare.js
   comparison: Comparison;
+
+  // fit.js
+  fit: Fit;
 }
 
 /** What a reader chose: cases to compare, and a shortlist. */
@@ -44,10 +51,32 @@ interface Picks {
 
 type PickName = "compare" | "shortlist";
 
-/** What is reckoned of cases side by side. */
-interface Comparison {
+/** Cases that an address names: where their data is, and how it is shown. */
+interface Records {
+  LANGUAGE: "zh" | "en";
+  /** How addresses of this language begin. */
+  START: string;
   shardOf(id: string, shards: number): number;
   pieceOf(written: WrittenPiece): Piece;
+  find(folder: string, holder: HTMLElement, asked: string): Promise<Found>;
+  say(list: HTMLElement, text: string, links?: { href: string; text: string; lang?: string }[]): void;
+  sayTroubles(list: HTMLElement, found: Found[]): void;
+  draw(cell: Element, pieces: WrittenPiece[], href: string): void;
+  showAddress(line: HTMLElement, address: string): void;
+  whole(query: string): string;
+}
+
+/** What became of an id of the address; `record` is what the page's own data says of the case. */
+interface Found {
+  asked: string;
+  id: string;
+  isMoved: boolean;
+  record?: any;
+  trouble?: "unknown" | "withdrawn" | "not-loaded";
+}
+
+/** What is reckoned of cases side by side. */
+interface Comparison {
   isSame(answers: WrittenPiece[][]): boolean;
   told(answer: WrittenPiece[]): string;
   names(columns: { short: string }[]): string[];
@@ -75,6 +104,96 @@ interface Column {
   place: string;
   tag: string;
   answers: Record<string, WrittenPiece[]>;
+}
+
+/** What is reckoned of a place against a case; numbers are decimal text. */
+interface Fit {
+  read(text: string, units: string[]): { number?: string; trouble?: FitTrouble };
+  order(one: string, other: string): number;
+  distance(one: string, other: string): string;
+  amount(number: string, unit: string): string;
+  judge(
+    need: FitNeed,
+    kept: { figures: Record<string, string>; replies: Record<string, string> }
+  ): FitJudged;
+  verdict(all: { need: FitNeed; judged: FitJudged }[]): FitVerdict;
+  reader(text: string): FitKept;
+}
+
+type FitState = "met" | "gap" | "unknown";
+type FitReply = "yes" | "no" | "unknown";
+type FitTrouble = "range" | "about" | "hanzi" | "grouping" | "scaled" | "unit" | "long" | "other";
+type FitVerdict = "nothing" | "unanswered" | "gap" | "open" | "should" | "clear";
+
+/** Whether a condition is met; the figure that was typed, and how far it is off. */
+interface FitJudged {
+  state: FitState;
+  why: FitReply | "unanswered" | "no-figure" | "unreadable" | "typed" | "short" | "over";
+  typed?: string;
+  far?: string;
+}
+
+/** What a reader filled in: for each case, the answer to a condition and the mark of its wording. */
+interface FitKept {
+  place: string;
+  figures: Record<string, string>;
+  cases: Record<string, Record<string, string>>;
+}
+
+// What `replicase.pages.fit` writes; what a case does not tell is absent.
+
+interface FitMeasure {
+  /** Cases that ask for the same figure in the same unit share it. */
+  figure: string;
+  label: string;
+  unit: string;
+  units: string[];
+  op: "<" | "<=" | "=" | ">=" | ">";
+  value: string;
+  said: string;
+}
+
+interface FitNeed {
+  id: string;
+  mark: string;
+  level: "must" | "should" | "helps";
+  kind: string;
+  text: WrittenPiece;
+  substitute?: WrittenPiece;
+  measure?: FitMeasure;
+}
+
+interface FitPart {
+  number: number;
+  name: WrittenPiece;
+  function: WrittenPiece;
+  role: string;
+  core?: 1;
+  why?: WrittenPiece;
+}
+
+interface FitStep {
+  action: WrittenPiece;
+  facts: string[];
+  parts: number[];
+}
+
+interface FitSheet {
+  href: string;
+  title: string;
+  lang?: string;
+  place: string;
+  tag?: string;
+  problem: WrittenPiece;
+  answer: WrittenPiece;
+  grades: string[];
+  needs?: FitNeed[];
+  ask?: string;
+  parts?: FitPart[];
+  steps?: FitStep[];
+  costs?: { label: string; value?: WrittenPiece; ask?: string }[];
+  context?: WrittenPiece[];
+  warnings?: { label: string; said: WrittenPiece[] }[];
 }
 
 // What `replicase.search` writes.

@@ -14,6 +14,7 @@ from replicase.pages import (
     Forward,
     Order,
     comparisons,
+    fits,
     forwards,
     matrices,
     orders,
@@ -65,6 +66,10 @@ class Edition:
     def comparisons(self) -> tuple[Callable[[], Output], ...]:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
+
+    def fits(self) -> tuple[Callable[[], Output], ...]:
+        """The files of the fit check, still to be made."""
+        return fits(self.library, self.site)
 
     def tables(self) -> tuple[Callable[[], Output], ...]:
         """Its tables for spreadsheets, still to be made."""

@@ -572,7 +572,7 @@ def test_the_browser_finds_a_shard_as_the_program_does(served: Site, visit: Open
     ids = [*TITLES, "a", "x" * 100, "beta--alpha-shared-umbrellas"]
     for shards in (1, 8, 2048):
         found = page.evaluate(
-            "([ids, shards]) => ids.map(id => Replicase.comparison.shardOf(id, shards))",
+            "([ids, shards]) => ids.map(id => Replicase.records.shardOf(id, shards))",
             [ids, shards],
         )
         assert found == [shard_of(case, shards) for case in ids]

@@ -7,11 +7,11 @@ const { Page, element, plain } = require("./page.js");
 
 function open({ address = "https://example.org/compare/", kept = {}, found = {} } = {}) {
   const page = new Page(address, { kept, found });
-  ["search.js", "picks.js", "compare.js"].forEach((file) => page.run(file));
+  ["search.js", "picks.js", "records.js", "compare.js"].forEach((file) => page.run(file));
   return page;
 }
 
-const { picks, comparison } = open().Replicase;
+const { picks, records, comparison } = open().Replicase;
 
 test("the ids of an address are read whatever commas a chat made of it", () => {
   assert.deepEqual(plain(picks.idsIn("?cases=a,b&differences=1")), ["a", "b"]);
@@ -57,10 +57,10 @@ test("the header says how many, and leads to them", () => {
 
 test("a line of an answer has every part, written or not", () => {
   const bare = { text: "x", look: "", lang: "", cites: [] };
-  assert.deepEqual(plain(comparison.pieceOf("x")), bare);
-  assert.deepEqual(plain(comparison.pieceOf(["x", "", "en"])), { ...bare, lang: "en" });
+  assert.deepEqual(plain(records.pieceOf("x")), bare);
+  assert.deepEqual(plain(records.pieceOf(["x", "", "en"])), { ...bare, lang: "en" });
   const cites = [["s1", "source-s1"]];
-  assert.deepEqual(plain(comparison.pieceOf(["x", "note", "", cites])), { ...bare, look: "note", cites });
+  assert.deepEqual(plain(records.pieceOf(["x", "note", "", cites])), { ...bare, look: "note", cites });
 });
 
 test("a row is the same when all cases say the same words, whoever is their source", () => {
@@ -80,8 +80,8 @@ test("two cases of one place are numbered", () => {
 
 test("an id has one shard among any number", () => {
   for (const shards of [1, 8, 2048]) {
-    const shard = comparison.shardOf("zhoushan-grid-management", shards);
+    const shard = records.shardOf("zhoushan-grid-management", shards);
     assert.ok(Number.isInteger(shard) && shard >= 0 && shard < shards);
   }
-  assert.equal(comparison.shardOf("ab", 8), (97 * 31 + 98) % 8);
+  assert.equal(records.shardOf("ab", 8), (97 * 31 + 98) % 8);
 });

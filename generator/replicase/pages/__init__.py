@@ -23,6 +23,7 @@ from replicase.pages.compare import compare, comparisons, shortlist
 from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
 from replicase.pages.fields import field_parts, fields
+from replicase.pages.fit import fit, fits
 from replicase.pages.framework import framework
 from replicase.pages.gaps import gaps
 from replicase.pages.home import home
@@ -46,6 +47,7 @@ __all__ = [
     "Site",
     "comparisons",
     "embed",
+    "fits",
     "forwards",
     "matrices",
     "more_links",
@@ -76,6 +78,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "cases/", partial(browse, voice))
     yield _order(voice, "compare/", partial(compare, voice))
     yield _order(voice, "shortlist/", partial(shortlist, voice))
+    yield _order(voice, "fit/", partial(fit, voice))
     for path, make in directory(voice):
         yield _order(voice, path, make, section="cases")
     yield _order(voice, "cities/", partial(cities, voice))
@@ -124,12 +127,13 @@ def _order(
 def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[str, str], ...]:
     """The pages beside the navigation that have something to tell: title and address of each.
 
-    First those by which cases are found, then what is new, then how far the library is to be trusted.
+    First those by which cases are found and tried, then what is new, then how far the library is to be trusted.
     """
     voice = Voice(library, site, language)
     links = (
         ("terms.themes", "themes/", bool(used(voice, "theme"))),
         ("terms.methods", "methods/", bool(used(voice, "method"))),
+        ("fit.title", "fit/", bool(library.cases)),
         ("framework.title", "framework/", bool(library.indicators)),
         ("ledger.title", "adoption/", bool(library.adoptions)),
         ("attempts.title", "attempts/", any_stopped(voice)),

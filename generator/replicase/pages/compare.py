@@ -6,19 +6,17 @@ Which cases those are stands in the address, so the pages are the same for every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from replicase.library import Library
-from replicase.model import Case
-from replicase.output import Output, script
+from replicase.output import Output
+from replicase.pages.addressed import scripts, shards
 from replicase.pages.comparison import column
 from replicase.pages.page import Page
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
-from replicase.shards import how_many, shard_of
 
 ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("problem", "answer", "theme", "kind", "state")),
@@ -71,7 +69,7 @@ def _page(voice: Voice, name: str) -> Page:
     )
     view = Chosen(
         groups=tuple(groups),
-        shards=how_many(len(_ids(library))),
+        shards=shards(library),
         version=voice.site.as_of.isoformat(),
         cases=voice.count("count.cases", len(library.cases)),
     )
@@ -85,41 +83,6 @@ def _page(voice: Voice, name: str) -> Page:
     )
 
 
-def _ids(library: Library) -> Mapping[str, Case]:
-    """Every id that may stand in an address somebody kept, with its case."""
-    found = {former: case for case in library.cases for former in case.aliases}
-    found |= {case.id: case for case in library.withdrawn}
-    found |= {case.id: case for case in library.cases}
-    return found
-
-
 def comparisons(library: Library, site: Site) -> tuple[Callable[[], Output], ...]:
-    """The scripts with what is compared of each case, still to be made.
-
-    `compare/<language>-<shards>-<n>`
-        An object from the ids of shard n of so many to what `Column.written` says; for a former id
-        `{"now": …}`, for a withdrawn case `{"withdrawn": …}`, each with an id.
-    """
-    ids = _ids(library)
-    shards = how_many(len(ids))
-    sorted_in: list[dict[str, Case]] = [{} for _ in range(shards)]
-    for case_id in sorted(ids):
-        sorted_in[shard_of(case_id, shards)][case_id] = ids[case_id]
-    return tuple(
-        partial(_shard, Voice(library, site, language), f"{shards}-{number}", cases)
-        for language in library.settings.languages
-        for number, cases in enumerate(sorted_in)
-    )
-
-
-def _shard(voice: Voice, name: str, cases: Mapping[str, Case]) -> Output:
-    found = {case_id: _entry(voice, case_id, case) for case_id, case in cases.items()}
-    return script(f"compare/{voice.language}-{name}", found)
-
-
-def _entry(voice: Voice, case_id: str, case: Case) -> Mapping[str, object]:
-    if case.id != case_id:
-        return {"now": case.id}
-    if case.stage == "withdrawn":
-        return {"withdrawn": case.id}
-    return column(voice, case).written()
+    """The scripts `compare/…` with what is compared of each case, still to be made."""
+    return scripts("compare", library, site, lambda voice, case: column(voice, case).written())

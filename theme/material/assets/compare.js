@@ -1,52 +1,19 @@
 // Cases side by side, and the shortlist: two pages whose address says which cases they show.
 //
 // What the pages hold is written at the top of `theme/pages/compare.html` and `shortlist.html`;
-// the data of the cases are the scripts of `replicase.pages.compare`.
+// the data of the cases are the scripts of `replicase.pages.compare` (see records.js).
 //
-// Replicase.comparison.shardOf(id, shards)  → the shard of an id, as `replicase.shards` counts it
-// Replicase.comparison.pieceOf(written)     → a line of an answer with every part
 // Replicase.comparison.isSame(answers)      → whether all cases give one answer
 // Replicase.comparison.told(answer)         → an answer in one line
 // Replicase.comparison.names(columns)       → a short name for each, no two alike
 (function () {
   "use strict";
 
-  /**
-   * What became of an id of the address.
-   * @typedef {{asked: string, id: string, column?: Column,
-   *   trouble?: "unknown" | "withdrawn" | "not-loaded", isMoved: boolean}} Found
-   */
-
   const R = (window.Replicase = window.Replicase || {});
-  const LANGUAGE = document.documentElement.lang.slice(0, 2) === "en" ? "en" : "zh";
-  const LANGUAGE_OF = { zh: "", en: "en/" };
-
-  // ---- Data
-
-  /**
-   * @param {string} id
-   * @param {number} shards
-   * @returns {number}
-   */
-  function shardOf(id, shards) {
-    let total = 0;
-    for (let at = 0; at < id.length; at++) total = (total * 31 + id.charCodeAt(at)) % 65521;
-    return total % shards;
-  }
-
-  /**
-   * @param {WrittenPiece} written
-   * @returns {Piece}
-   */
-  function pieceOf(written) {
-    const parts = typeof written === "string" ? [written] : written;
-    return {
-      text: String(parts[0] || ""),
-      look: String(parts[1] || ""),
-      lang: String(parts[2] || ""),
-      cites: /** @type {string[][]} */ (parts[3] || []),
-    };
-  }
+  const records = R.records;
+  const pieceOf = records.pieceOf;
+  const say = records.say;
+  const whole = records.whole;
 
   /**
    * @param {WrittenPiece[][]} answers
@@ -77,36 +44,10 @@
   }
 
   R.comparison = {
-    shardOf: shardOf,
-    pieceOf: pieceOf,
     isSame: isSame,
     told: told,
     names: names,
   };
-
-  /**
-   * @param {HTMLElement} holder
-   * @param {string} asked
-   * @param {string} [now]
-   * @returns {Promise<Found>}
-   */
-  function find(holder, asked, now) {
-    const id = now || asked;
-    /** @type {Found} */
-    const found = { asked: asked, id: id, isMoved: id !== asked };
-    if (!R.picks.isId(id)) return Promise.resolve(Object.assign(found, { trouble: "unknown" }));
-    const shards = Number(holder.dataset.shards);
-    const name = "compare/" + LANGUAGE + "-" + shards + "-" + shardOf(id, shards);
-    return R.load(name, holder.dataset.version).then(
-      function (/** @type {Record<string, any>} */ cases) {
-        const entry = Object.prototype.hasOwnProperty.call(cases, id) ? cases[id] : null;
-        if (entry && entry.now && !now) return find(holder, asked, entry.now);
-        if (entry && entry.answers) return Object.assign(found, { column: entry });
-        return Object.assign(found, { trouble: entry ? "withdrawn" : "unknown" });
-      },
-      () => Object.assign(found, { trouble: "not-loaded" })
-    );
-  }
 
   /**
    * Every case that was asked for; a former id and the present one are the same case.
@@ -115,88 +56,12 @@
    * @returns {Promise<Found[]>}
    */
   function findAll(holder, ids) {
-    return Promise.all(ids.map((id) => find(holder, id))).then((found) =>
+    return Promise.all(ids.map((id) => records.find("compare", holder, id))).then((found) =>
       found.filter((one, at) => found.findIndex((other) => other.id === one.id) === at)
     );
   }
 
-  // ---- What is wrong with an address, in sentences
-
-  const TOLD = 5;
-  const SHOWN = 60;
-
-  /**
-   * @param {HTMLElement} list
-   * @param {string} text
-   * @param {{href: string, text: string, lang?: string}[]} [links]
-   */
-  function say(list, text, links) {
-    const item = document.createElement("li");
-    item.textContent = text;
-    (links || []).forEach(function (each, at) {
-      const link = document.createElement("a");
-      link.href = each.href;
-      link.textContent = each.text;
-      if (each.lang) link.lang = each.lang;
-      if (at) item.appendChild(document.createTextNode(LANGUAGE === "en" ? ", " : "、"));
-      item.appendChild(link);
-    });
-    list.appendChild(item);
-  }
-
-  /**
-   * @param {HTMLElement} list
-   * @param {Found[]} found
-   */
-  function sayTroubles(list, found) {
-    const words = list.dataset;
-    /** @param {string | undefined} word @param {string} id */
-    const about = (word, id) =>
-      (word || "").replace("{id}", () => (id.length > SHOWN ? id.slice(0, SHOWN) + "…" : id));
-    const unknown = found.filter((one) => one.trouble === "unknown");
-    unknown.slice(0, TOLD).forEach((one) => say(list, about(words.unknown, one.asked)));
-    if (unknown.length > TOLD) say(list, R.fill(words.unknownRest, unknown.length - TOLD));
-    found.forEach(function (one) {
-      if (one.trouble === "withdrawn") {
-        const href = R.href(LANGUAGE_OF[LANGUAGE] + "cases/" + one.id + "/");
-        say(list, about(words.withdrawn, one.asked), [{ href: href, text: words.why || "" }]);
-      } else if (one.isMoved && one.column) say(list, about(words.moved, one.asked));
-    });
-    if (found.some((one) => one.trouble === "not-loaded")) say(list, words.notLoaded || "");
-  }
-
   // ---- Drawing
-
-  /**
-   * @param {Element} cell
-   * @param {WrittenPiece[]} answer
-   * @param {Column} column
-   */
-  function draw(cell, answer, column) {
-    answer.forEach(function (written) {
-      const piece = pieceOf(written);
-      const line = document.createElement("span");
-      const text = document.createElement("span");
-      line.className = "piece";
-      if (piece.look) text.className = piece.look === "note" ? "small" : piece.look;
-      if (piece.lang) text.lang = piece.lang;
-      text.textContent = piece.text;
-      line.appendChild(text);
-      const cites = document.createElement("span");
-      cites.className = "cites";
-      piece.cites.forEach(function (cite) {
-        const link = document.createElement("a");
-        link.className = "cite";
-        link.href = R.href(column.href + "#" + cite[1]);
-        link.textContent = "[" + cite[0] + "]";
-        // A word joiner keeps the source with what it supports.
-        cites.appendChild(document.createTextNode("\u2060"));
-        cites.appendChild(link);
-      });
-      if (piece.cites.length) line.appendChild(cites);
-      cell.appendChild(line);
-    });
-  }
 
   /**
    * @param {ParentNode} copy
@@ -208,12 +73,21 @@
       const name = element.getAttribute("data-field") || "";
       const value = Object.assign({}, column, more)[/** @type {"title"} */ (name)];
       if (!value) element.remove();
-      else if (name === "href") element.setAttribute("href", R.href(value));
+      else if (name === "href" || name === "fit") element.setAttribute("href", R.href(value));
       else {
         element.textContent = value;
         if (name === "title" && column.lang) element.setAttribute("lang", column.lang);
       }
     });
+  }
+
+  /**
+   * The page that sets a case against a place.
+   * @param {string} id
+   * @returns {string}
+   */
+  function fitOf(id) {
+    return records.START + "fit/?case=" + id;
   }
 
   /**
@@ -237,30 +111,6 @@
     const many = words[start ? start + "Many" : "many"];
     heading.textContent = count ? R.fill(count === 1 ? one : many, count) : bare;
   }
-
-  /**
-   * The address of what is shown, for paper; in a folder it would lead nowhere.
-   * @param {HTMLElement} line
-   * @param {string} address
-   */
-  function showAddress(line, address) {
-    line.hidden = location.protocol === "file:";
-    const place = line.querySelector("span");
-    if (place) place.textContent = address;
-  }
-
-  /**
-   * @param {string} query
-   * @returns {string}
-   */
-  function whole(query) {
-    return location.href.split(/[?#]/)[0] + query;
-  }
-
-  // Shown until this line is reached: by a browser without scripts, and by one too old for them.
-  document.querySelectorAll("[data-without-script]").forEach(function (told) {
-    /** @type {HTMLElement} */ (told).hidden = true;
-  });
 
   // ---- Cases side by side
 
@@ -309,8 +159,8 @@
 
     function drawHead(/** @type {Found} */ one, /** @type {string} */ name) {
       const copy = document.importNode(template.content, true);
-      const column = /** @type {Column} */ (one.column);
-      fillFields(copy, column, { short: name });
+      const column = /** @type {Column} */ (one.record);
+      fillFields(copy, column, { short: name, fit: fitOf(one.id) });
       const button = copy.querySelector("button");
       if (button) {
         const named = (button.dataset.named || "").replace("{title}", () => column.title);
@@ -321,7 +171,7 @@
     }
 
     function drawTable(/** @type {Found[]} */ cases) {
-      const columns = cases.map((one) => /** @type {Column} */ (one.column));
+      const columns = cases.map((one) => /** @type {Column} */ (one.record));
       const short = names(columns);
       cases.forEach((one, at) => drawHead(one, short[at]));
       table.className = "data comparison comparison--" + cases.length;
@@ -330,7 +180,7 @@
           const cell = row.insertCell();
           cell.setAttribute("role", "cell");
           cell.setAttribute("data-label", short[at]);
-          draw(cell, column.answers[row.dataset.row || ""] || [], column);
+          records.draw(cell, column.answers[row.dataset.row || ""] || [], column.href);
         });
       });
       table.querySelectorAll(".comparison__group th").forEach(function (cell) {
@@ -340,7 +190,7 @@
 
     /** Hide the rows that are the same, and say which. */
     function sift(/** @type {Found[]} */ cases) {
-      const columns = cases.map((one) => /** @type {Column} */ (one.column));
+      const columns = cases.map((one) => /** @type {Column} */ (one.record));
       const line = part("compare-hid");
       const count = part("compare-count");
       const same = rows.filter((row) =>
@@ -373,18 +223,18 @@
     }
 
     function show(/** @type {Found[]} */ found) {
-      const cases = found.filter((one) => one.column);
+      const cases = found.filter((one) => one.record);
       const some = cases.slice(0, R.picks.MOST.compare);
       const said = part("compare-said");
       said.textContent = "";
       if (cases.length > some.length) {
         const left = cases.slice(some.length).map(function (one) {
-          const column = /** @type {Column} */ (one.column);
+          const column = /** @type {Column} */ (one.record);
           return { href: R.href(column.href), text: column.title, lang: column.lang };
         });
         say(said, said.dataset.tooMany || "", left);
       }
-      sayTroubles(said, found);
+      records.sayTroubles(said, found);
       if (some.length === 1) say(said, said.dataset.lonely || "");
       shown = some.map((one) => one.id);
       // The comparison one looks at is the one to add to: whoever was sent a link can go on with it.
@@ -401,7 +251,7 @@
       if (!shown.length) return;
       drawTable(some);
       sift(some);
-      showAddress(part("compare-address"), whole(queryOf(shown, state.isOnly)));
+      records.showAddress(part("compare-address"), whole(queryOf(shown, state.isOnly)));
     }
 
     /**
@@ -454,22 +304,22 @@
 
     function drawCase(/** @type {Found} */ one) {
       const copy = document.importNode(template.content, true);
-      const column = /** @type {Column} */ (one.column);
-      fillFields(copy, column, {});
+      const column = /** @type {Column} */ (one.record);
+      fillFields(copy, column, { fit: fitOf(one.id) });
       copy.querySelectorAll("[data-case]").forEach((e) => e.setAttribute("data-case", one.id));
       copy.querySelectorAll("[data-answer]").forEach(function (cell) {
         (cell.getAttribute("data-answer") || "").split(" ").forEach(function (name) {
           const answer = column.answers[name] || [];
           // Nobody stopped what nobody took up.
           if (name === "stopped" && pieceOf(answer[0] || "").look !== "stop") return;
-          draw(cell, answer, column);
+          records.draw(cell, answer, column.href);
         });
       });
       list.appendChild(copy);
     }
 
     function show(/** @type {Found[]} */ found) {
-      const cases = found.filter((one) => one.column);
+      const cases = found.filter((one) => one.record);
       const some = cases.slice(0, R.picks.MOST.shortlist);
       const ids = some.map((one) => one.id);
       const said = part("shortlist-said");
@@ -477,7 +327,7 @@
       if (cases.length > some.length) {
         say(said, R.fill(said.dataset.tooMany, cases.length - some.length));
       }
-      sayTroubles(said, found);
+      records.sayTroubles(said, found);
       list.textContent = "";
       some.forEach(drawCase);
       R.picks.show();
@@ -487,7 +337,7 @@
       part("shortlist-own").hidden = isShared || !ids.length;
       part("shortlist-shared").hidden = !isShared || !ids.length;
       const address = whole(R.picks.queryOf(ids));
-      showAddress(part("shortlist-address"), address);
+      records.showAddress(part("shortlist-address"), address);
       part("shortlist-address").hidden = part("shortlist-address").hidden || !ids.length;
       document.querySelectorAll('[data-action="copy-link"]').forEach(function (button) {
         button.setAttribute("data-link", address);

@@ -5,6 +5,7 @@
 // Replicase.card(number)   → Promise of the fields of a case's card in the page's language
 // Replicase.runs(text)     → how text is cut, as `replicase.search.segment` cuts it
 // Replicase.mark(element, text, pieces)  shows text with the pieces found in it marked
+// Replicase.suggest(input, choose)  lists cases below a box as one types, and gives the chosen one's card
 // Replicase.load(name), Replicase.data(name, value)  data as classic scripts, on demand
 (function () {
   "use strict";
@@ -634,8 +635,11 @@
     return element;
   }
 
-  /** @param {HTMLInputElement} input */
-  function suggest(input) {
+  /**
+   * @param {HTMLInputElement} input
+   * @param {(card: Card) => void} [chosen]  what becomes of a case; without it, its page is opened
+   */
+  function suggest(input, chosen) {
     const form = /** @type {HTMLFormElement} */ (input.form);
     const list = make("ul", "suggest", { role: "listbox", id: input.id + "-list" });
     const status = make("p", "visually-hidden", { role: "status" });
@@ -643,6 +647,8 @@
     let active = -1;
     let latest = 0;
     let timer = 0;
+    /** @type {Card[]} */
+    let listed = [];
 
     list.hidden = true;
     list.setAttribute("aria-label", input.getAttribute("aria-label") || input.placeholder || "");
@@ -678,7 +684,11 @@
 
     /** @param {HTMLElement} option */
     function open(option) {
-      if (option.dataset.href) location.href = option.dataset.href;
+      const card = listed[Array.from(list.children).indexOf(option)];
+      if (chosen && card) {
+        close();
+        chosen(card);
+      } else if (option.dataset.href) location.href = option.dataset.href;
       else if (form.requestSubmit) form.requestSubmit();
       else form.submit();
     }
@@ -689,6 +699,7 @@
      */
     function show(hits, cards) {
       list.textContent = "";
+      listed = cards;
       cards.forEach(function (card, at) {
         const option = make("li", "suggest-option", {
           role: "option",
@@ -801,13 +812,14 @@
     .map(boxOf)
     .filter((box) => box && box.form)
     .map((box) => /** @type {HTMLInputElement} */ (box));
-  boxes.forEach(suggest);
+  boxes.forEach((box) => suggest(box));
+  R.suggest = suggest;
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(document.activeElement)) return;
     const own = boxOf("search-browse");
-    const box = [own, ...boxes].find((each) => each && each.offsetParent !== null);
+    const box = [own, boxOf("search-fit"), ...boxes].find((each) => each && each.offsetParent !== null);
     if (!box) return;
     event.preventDefault();
     box.focus();
