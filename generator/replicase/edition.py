@@ -19,6 +19,7 @@ from replicase.pages import (
     orders,
     pictures,
     search_cards,
+    sheets,
     tables,
 )
 from replicase.pages.site import Site
@@ -65,6 +66,10 @@ class Edition:
     def comparisons(self) -> tuple[Callable[[], Output], ...]:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
+
+    def sheets(self) -> tuple[Callable[[], Output], ...]:
+        """The files of the self-assessment sheet, still to be made."""
+        return sheets(self.library, self.site)
 
     def tables(self) -> tuple[Callable[[], Output], ...]:
         """Its tables for spreadsheets, still to be made."""

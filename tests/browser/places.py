@@ -17,6 +17,7 @@ KINDS = (
     *("compare/", "shortlist/"),
     *("contribute/fields/case/", "directory/"),
     *("adoption/", "adoption/hangzhou/"),
+    "self-assessment/",
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"
