@@ -233,7 +233,9 @@ def test_a_city_without_gaps_is_one_sentence_and_nothing_leads_there() -> None:
     library = load(FILES.values())[0]
     beta = named(library, "beta")
     html = gaps(speak(library), beta).body
-    assert shown(html).endswith("本库还没有公开指出乙测试市问题的记录。 ")
+    sentence = "本库还没有公开指出乙测试市问题的记录。"
+    assert shown(html).endswith(f"{sentence} 给本市做一份自评 ")
+    assert "page:self-assessment/?place=990200" in links(html)
     assert "<section" not in str(html)
     assert "page:gaps/beta/" not in links(city_page(speak(library), beta).body)
 

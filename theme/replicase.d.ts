@@ -35,6 +35,9 @@ interface Replicase {
 
   // fit.js
   fit: Fit;
+
+  // sheet.js
+  sheet: SheetReckoning;
 }
 
 /** What a reader chose: cases to compare, and a shortlist. */
@@ -194,6 +197,215 @@ interface FitSheet {
   costs?: { label: string; value?: WrittenPiece; ask?: string }[];
   context?: WrittenPiece[];
   warnings?: { label: string; said: WrittenPiece[] }[];
+
+// The self-assessment sheet, as its file has it.
+
+/** An answer to an indicator; every field is text, and what is empty is not there. */
+interface SheetAnswer {
+  state?: string;
+  score?: string;
+  evidence?: string;
+  /** Id of a source of the sheet. */
+  source?: string;
+  problem?: string;
+  found_by?: string;
+  found_on?: string;
+  status?: string;
+  measure?: string;
+  closed_on?: string;
+  verified_by?: string;
+  responsible?: string;
+  due?: string;
+  /** What is planned first; no field of a gap, which tells what was done. */
+  step?: string;
+  /** Id of the case to borrow from. */
+  case?: string;
+}
+
+interface SheetSource {
+  id: string;
+  title?: string;
+  publisher?: string;
+  type?: string;
+  copy?: string;
+  url?: string;
+  published?: string;
+  accessed?: string;
+  language?: string;
+}
+
+interface Sheet {
+  scheme: { id: string; year: string };
+  place: { code: string; name: string };
+  unit: string;
+  year: string;
+  /** The day from which the road map counts. */
+  date: string;
+  /** The language it is filled in in. */
+  language: "zh" | "en";
+  checked_by: string;
+  sources: SheetSource[];
+  answers: Record<string, SheetAnswer>;
+}
+
+// What `replicase.pages.self_assessment` writes.
+
+/** A text; with its language where that is not the page's. */
+type SheetText = string | [text: string, lang: string];
+
+interface SheetCase {
+  id: string;
+  title: SheetText;
+  href: string;
+  place: string;
+  /** Code of its city. */
+  city: string;
+  grade: string;
+}
+
+interface SheetIndicator {
+  code: string;
+  title: SheetText;
+  href: string;
+  cases: SheetCase[];
+  /** How many cases serve it. */
+  all: number;
+  /** The groups between it and its group. */
+  under?: string;
+  /** The most it can score. */
+  full?: string;
+  negative?: boolean;
+}
+
+interface SheetData {
+  scheme: { id: string; year: string };
+  title: string;
+  /** The library's first language: that of a text without one. */
+  first: string;
+  /** The cities whose gaps the library has. */
+  gaps: string[];
+  groups: { code: string; title: SheetText; items: SheetIndicator[] }[];
+  words: Record<string, string>;
+  /** Of each rule, what it asks and the address of its page. */
+  rules: Record<string, [string, string]>;
+  limits: Record<"sentence" | "line" | "words", Record<"zh" | "en", number>>;
+}
+
+/** A text of a record: plain in the library's first language. */
+type RecordText = string | Record<string, string>;
+
+interface RecordGap {
+  id: string;
+  indicator: string;
+  issue?: RecordText;
+  found_by?: string;
+  found_on?: string;
+  measure?: RecordText;
+  responsible?: RecordText;
+  due?: string;
+  status?: string;
+  closed_on?: string;
+  verified_by?: RecordText;
+  cases?: string[];
+  source?: string | string[];
+}
+
+interface RecordSource {
+  id: string;
+  title?: string;
+  publisher?: string;
+  type?: string;
+  copy?: string;
+  url?: string;
+  published?: string;
+  accessed?: string;
+  language?: string;
+}
+
+/** A file of `cases/gaps/`. */
+interface GapRecord {
+  schema?: string;
+  city: string;
+  items: RecordGap[];
+  sources: RecordSource[];
+  disclosure: { checked_by: string; date: string };
+}
+
+// What is reckoned of a sheet.
+
+interface SheetProgress {
+  all: number;
+  answered: number;
+  states: Record<string, number>;
+  score: string;
+  /** The full mark of what was scored. */
+  full: string;
+  scored: number;
+}
+
+/** What keeps the file from passing the check: where, by which rule, and in which word of the page. */
+interface Lack {
+  code?: string;
+  source?: string;
+  field: string;
+  rule: string;
+  word: string;
+  count: number;
+}
+
+interface RoadMapItem {
+  indicator: SheetIndicator;
+  answer: SheetAnswer;
+  due: string;
+  isLate: boolean;
+}
+
+interface RoadMap {
+  /** The last day of each term. */
+  ends: string[];
+  /** One for each term, then those that are due later or without a date. */
+  columns: RoadMapItem[][];
+  count: number;
+}
+
+interface SheetReckoning {
+  STATES: string[];
+  FOUND_BY: string[];
+  STATUS: string[];
+  TYPES: string[];
+  COPIES: string[];
+  LONGEST_TEXT: number;
+  LONGEST_FILE: number;
+  MOST_SOURCES: number;
+  PLACE: RegExp;
+  YEAR: RegExp;
+  legible(text: string): string;
+  oneLine(text: string): string;
+  dateIn(text: string): string | null;
+  isBefore(a: string, b: string): boolean;
+  later(day: string, months: number): string;
+  isScore(text: string, full: string): boolean;
+  empty(scheme: { id: string; year: string }, today: string, language: string): Sheet;
+  isEmpty(sheet: Sheet): boolean;
+  answerOf(sheet: Sheet, code: string): SheetAnswer;
+  write(sheet: Sheet): string;
+  read(text: string): { sheet?: Sheet; trouble?: string; at?: string };
+  indicatorsOf(data: SheetData): SheetIndicator[];
+  progress(sheet: Sheet, indicators: SheetIndicator[]): SheetProgress;
+  isGap(answer: SheetAnswer): boolean;
+  isOpen(answer: SheetAnswer): boolean;
+  lacking(sheet: Sheet, data: SheetData, known: GapRecord | null, today: string): Lack[];
+  gaps(
+    sheet: Sheet,
+    data: SheetData,
+    city: string,
+    known: GapRecord | null,
+    today: string
+  ): { record: GapRecord; added: number; changed: number };
+  quoted(text: string): string;
+  yaml(record: GapRecord): string;
+  roadMap(sheet: Sheet, data: SheetData): RoadMap;
+  csv(rows: string[][]): string;
 }
 
 // What `replicase.search` writes.

@@ -20,6 +20,7 @@ from replicase.pages import (
     orders,
     pictures,
     search_cards,
+    sheets,
     tables,
 )
 from replicase.pages.site import Site
@@ -70,6 +71,10 @@ class Edition:
     def fits(self) -> tuple[Callable[[], Output], ...]:
         """The files of the fit check, still to be made."""
         return fits(self.library, self.site)
+
+    def sheets(self) -> tuple[Callable[[], Output], ...]:
+        """The files of the self-assessment sheet, still to be made."""
+        return sheets(self.library, self.site)
 
     def tables(self) -> tuple[Callable[[], Output], ...]:
         """Its tables for spreadsheets, still to be made."""

@@ -255,7 +255,13 @@ class Build:
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
-        made = (*self.edition.comparisons(), *self.edition.fits(), *self.edition.tables())
+        edition = self.edition
+        made = (
+            *edition.comparisons(),
+            *edition.fits(),
+            *edition.sheets(),
+            *edition.tables(),
+        )
         work += [partial(self._output, config, make) for make in made]
         found = workers.each(_done, work)
         for output in self.search_index():

@@ -18,6 +18,7 @@ KINDS = (
     *("contribute/fields/case/", "directory/"),
     *("adoption/", "adoption/hangzhou/"),
     "fit/",
+    "self-assessment/",
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

@@ -34,6 +34,7 @@ from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.new import new, year, years
 from replicase.pages.page import Heading, Order, Page
 from replicase.pages.rules import rule, rules
+from replicase.pages.self_assessment import ADDRESS, self_assessment, sheets
 from replicase.pages.site import Site
 from replicase.pages.terms import FOLDERS, term, terms, used
 from replicase.pages.voice import Voice
@@ -54,6 +55,7 @@ __all__ = [
     "orders",
     "render",
     "search_cards",
+    "sheets",
     "tables",
 ]
 
@@ -108,6 +110,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about")
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
+    yield _order(voice, ADDRESS, partial(self_assessment, voice))
     for code in dict.fromkeys(i.code for i in voice.library.indicators):
         yield _order(voice, f"framework/{code}/", partial(indicator, voice, code), section="about")
 
@@ -135,6 +138,7 @@ def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[
         ("terms.methods", "methods/", bool(used(voice, "method"))),
         ("fit.title", "fit/", bool(library.cases)),
         ("framework.title", "framework/", bool(library.indicators)),
+        ("sheet.title", ADDRESS, bool(library.indicators)),
         ("ledger.title", "adoption/", bool(library.adoptions)),
         ("attempts.title", "attempts/", any_stopped(voice)),
         ("new.title", "new/", bool(library.cases)),

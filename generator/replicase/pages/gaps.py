@@ -96,6 +96,8 @@ class Gaps:
     link: str
     lead: str
     empty: bool
+    assess: str
+    """The way to the sheet by which the city can assess itself; empty where there is no indicator."""
     borrow: tuple[ToBorrow, ...]
     borrow_more: str
     events: tuple[Event, ...]
@@ -137,6 +139,7 @@ def gaps(voice: Voice, city: VocabularyTerm) -> Page:
         link=f"page:cities/{city.slug}/",
         lead=lead,
         empty=not found,
+        assess=f"page:self-assessment/?place={city.id}" if voice.library.indicators else "",
         borrow=tuple(_to_borrow(about, code, items) for code, items in borrow[:INDICATORS]),
         borrow_more=voice.count("borrow.indicators_more", more) if more > 0 else "",
         events=events[:LINES],
