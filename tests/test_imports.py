@@ -38,6 +38,7 @@ ORDER = (
     "standing",
     "completeness",
     "grades",
+    "coverage",
     "handwritten",
     "shell",
     "verify",

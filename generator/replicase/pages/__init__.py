@@ -35,6 +35,7 @@ from replicase.pages.page import Heading, Order, Page
 from replicase.pages.rules import rule, rules
 from replicase.pages.site import Site
 from replicase.pages.terms import FOLDERS, term, terms, used
+from replicase.pages.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
 
@@ -103,7 +104,8 @@ def _lists(voice: Voice) -> Iterator[Order]:
         yield _order(voice, path, parts, has_contents=True)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
-    yield _order(voice, "audit/", partial(audit, voice), section="about")
+    yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)
+    yield _order(voice, "audit/unknown/", partial(unknowns, voice), section="about")
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
     for code in dict.fromkeys(i.code for i in voice.library.indicators):
         yield _order(voice, f"framework/{code}/", partial(indicator, voice, code), section="about")
