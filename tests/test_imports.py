@@ -39,6 +39,7 @@ ORDER = (
     "completeness",
     "grades",
     "coverage",
+    "exports",
     "handwritten",
     "shell",
     "verify",

@@ -9,6 +9,7 @@ KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
     "audit/unknown/",
+    "data/",
     "method/",
     *("framework/", "framework/governance/", "framework/risks.finance/"),
     *("gaps/zhoushan/", "gaps/taizhou/"),

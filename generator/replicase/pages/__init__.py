@@ -11,6 +11,7 @@ from functools import partial
 
 from replicase.codes import CODES
 from replicase.diagnostics import Language
+from replicase.exports import FOLDER
 from replicase.library import Library
 from replicase.pages.adoption import adoption, tables
 from replicase.pages.attempts import any_stopped, attempts
@@ -20,6 +21,7 @@ from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.compare import compare, comparisons, shortlist
+from replicase.pages.data import data
 from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
 from replicase.pages.fields import field_parts, fields
@@ -106,6 +108,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)
     yield _order(voice, "audit/unknown/", partial(unknowns, voice), section="about")
+    yield _order(voice, FOLDER, partial(data, voice), section="about", has_contents=True)
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
     for code in dict.fromkeys(i.code for i in voice.library.indicators):
         yield _order(voice, f"framework/{code}/", partial(indicator, voice, code), section="about")
@@ -138,6 +141,7 @@ def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[
         ("new.title", "new/", bool(library.cases)),
         ("how.title", "method/", True),
         ("audit.title", "audit/", bool(library.cases)),
+        ("data.title", FOLDER, bool(library.cases)),
     )
     return tuple((voice.say(title), address) for title, address, there in links if there)
 
