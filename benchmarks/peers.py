@@ -1,143 +1,102 @@
 """The same pages for the tools people would use instead: Markdown for MkDocs + Material and for Hugo.
 
-Their input is made from the library before any clock runs, with links written out and headings in
-the page's language, so that they are measured at what they do best. What a case page of ours says is
-there as text; diagrams, facets and our search have no counterpart.
+Their input is written from our finished site before any clock runs, with links as each tool wants
+them: page for page the same text, so that they are measured at what they do best. Drawings, facets
+and our search have no counterpart.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+import posixpath
+from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.articles import Article, articles
-from benchmarks.synthetic import AS_OF
-from replicase.diagnostics import LANGUAGES
-from replicase.library import Library
-from replicase.load import load
-from replicase.pages.site import Site
-from replicase.pages.voice import Voice
-from replicase.read import read_library
-
-CARDS = 60
-"""Cases a list shows with their problem; the rest are links, as in our own lists."""
+from benchmarks.pages import Article, articles, linked
+from replicase.workers import Workers
 
 
-def write_mkdocs(library: Library, folder: Path) -> None:
+def write_mkdocs(name: str, pages: Iterable[Article], folder: Path) -> None:
     """Write a MkDocs project: `mkdocs.yml` with Material's search, `mkdocs-plain.yml` without."""
-    for voice in _voices(library):
-        start = folder / "docs" / ("en" if voice.language == "en" else ".")
-        written = tuple(articles(voice, "{}.md".format))
-        for page in written:
-            text = f"---\ndescription: {json.dumps(page.description, ensure_ascii=False)}\n---\n\n"
-            _write(start / "cases" / f"{page.id}.md", f"{text}# {page.title}\n\n{page.body}")
-        cities = [f"- [{voice.city_name(city)}](cities/{city.slug}.md)" for city in library.cities]
-        for city in library.cities:
-            there = [page for page in written if page.city == city.slug]
-            _write(
-                start / "cities" / f"{city.slug}.md",
-                f"# {voice.city_name(city)}\n\n{_listed(there, '../cases/')}\n",
-            )
-        inside = "\n".join(line.replace("cities/", "") for line in cities)
-        _write(start / "cities" / "index.md", f"# {voice.say('cities.title')}\n\n{inside}\n")
-        beside = "\n".join(line.replace("cities/", "../cities/") for line in cities)
-        _write(
-            start / "cases" / "index.md",
-            f"# {voice.say('browse.title')}\n\n{_listed(written[:CARDS], '')}\n\n{beside}\n",
-        )
-        name = library.settings.name.best(voice.language)
-        newest = _listed(written[:4], "cases/")
-        places = "\n".join(cities)
-        _write(start / "index.md", f"# {name}\n\n{newest}\n\n{places}\n")
-    name = library.settings.name.zh
-    _write(
-        folder / "mkdocs.yml", _MKDOCS.format(name=name, plugins="\n  - search:\n      lang: zh")
-    )
-    _write(folder / "mkdocs-plain.yml", _MKDOCS.format(name=name, plugins=" []"))
+    pages = tuple(pages)
+    files = {page.address: _file(page, "index") for page in pages}
+    for page in pages:
+        file = files[page.address]
+
+        def link(address: str, start: str = posixpath.dirname(file)) -> str:
+            return posixpath.relpath(files[address], start or ".")
+
+        head = f"description: {json.dumps(page.description, ensure_ascii=False)}"
+        text = f"---\n{head}\n---\n\n# {page.title}\n\n{linked(page.body, link)}"
+        _write(folder / "docs" / file, text)
+    named = "\n".join(f"  - {files[address]}" for address in _NAMED if address in files)
+    for project, plugins in (
+        ("mkdocs.yml", "\n  - search:\n      lang: zh"),
+        ("mkdocs-plain.yml", " []"),
+    ):
+        _write(folder / project, _MKDOCS.format(name=name, named=named, plugins=plugins))
 
 
-def _listed(pages: Sequence[Article], folder: str) -> str:
-    cards = [
-        f"- [{page.title}]({folder}{page.id}.md)\n\n    {page.description}\n"
-        for page in pages[:CARDS]
-    ]
-    return "\n".join(
-        [*cards, *(f"- [{page.title}]({folder}{page.id}.md)" for page in pages[CARDS:])]
-    )
+def _file(page: Article, index: str, suffix: str = ".md") -> str:
+    """The file of a page; one that has others below it is the index of their folder."""
+    if page.has_children:
+        return f"{page.address}{index}{suffix}"
+    return f"{page.address.rstrip('/')}{suffix}"
 
 
-# Cases and cities stay out of the navigation: inside it, MkDocs takes time by the square of them.
+_NAMED = ("", "cases/", "cities/", "en/", "en/cases/", "en/cities/")
+"""The pages of the navigation."""
+
+# The rest stays out of the navigation: inside it, MkDocs takes time by the square of the pages.
 _MKDOCS = """\
 site_name: {name}
 theme:
   name: material
   language: zh
 nav:
-  - zh: [index.md, cases/index.md, cities/index.md]
-  - en: [en/index.md, en/cases/index.md, en/cities/index.md]
-not_in_nav: |
-  /cases/*
-  /cities/*
-  /en/cases/*
-  /en/cities/*
+{named}
+not_in_nav: /**
+markdown_extensions:
+  - def_list
 plugins:{plugins}
 """
 
 
-def write_hugo(library: Library, folder: Path) -> None:
+def write_hugo(name: str, pages: Iterable[Article], folder: Path) -> None:
     """Write a Hugo project without a theme: layouts of our own, as plain as a site can be."""
-    for voice in _voices(library):
-        english = voice.language == "en"
-        suffix = ".en.md" if english else ".md"
-        start = "/en" if english else ""
-        content = folder / "content"
-        for page in articles(voice, f"{start}/cases/{{}}/".format):
-            head = {
-                "title": page.title,
-                "description": page.description,
-                "cities": [page.city],
-            }
-            _write(content / "cases" / f"{page.id}{suffix}", _matter(head) + page.body)
-        titles = {
-            "": library.settings.name.best(voice.language),
-            "cases": voice.say("browse.title"),
-            "cities": voice.say("cities.title"),
-            **{f"cities/{city.slug}": voice.city_name(city) for city in library.cities},
-        }
-        for name, title in titles.items():
-            _write(content / name / f"_index{suffix}", _matter({"title": title}))
-    for name, layout in _LAYOUTS.items():
-        _write(folder / "layouts" / f"{name}.html", layout)
+    for page in pages:
+        english = page.address.startswith("en/")
+        file = _file(page, "_index", ".en.md" if english else ".md").removeprefix("en/")
+        body = linked(page.body, "/{}".format)
+        _write(folder / "content" / file, _matter(page) + body)
+    for layout, text in _LAYOUTS.items():
+        _write(folder / "layouts" / f"{layout}.html", text)
     _write(folder / "static" / "site.css", _CSS)
-    zh, en = (json.dumps(library.settings.name.best(v.language)) for v in _voices(library))
-    _write(folder / "hugo.toml", _HUGO.format(zh=zh, en=en))
+    _write(folder / "hugo.toml", _HUGO.format(name=json.dumps(name, ensure_ascii=False)))
 
 
-def _matter(fields: Mapping[str, object]) -> str:
-    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n\n"
+def _matter(page: Article) -> str:
+    head = {"title": page.title, "description": page.description}
+    return json.dumps(head, ensure_ascii=False, indent=2) + "\n\n"
 
 
 _HUGO = """\
 baseURL = "https://example.org/"
 defaultContentLanguage = "zh"
 disableDefaultLanguageRedirect = true
-disableKinds = ["RSS"]
-
-[taxonomies]
-city = "cities"
+disablePathToLower = true
+disableKinds = ["RSS", "taxonomy", "term"]
 
 [markup.goldmark.renderer]
 unsafe = true
 
 [languages.zh]
-title = {zh}
+title = {name}
 weight = 1
 
 [languages.en]
-title = {en}
+title = {name}
 weight = 2
 """
 
@@ -164,36 +123,8 @@ _LAYOUTS = {
 </body>
 </html>
 """,
-    "home": """\
+    "all": """\
 {{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>{{ range first 4 .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
-<ul>{{ range .Site.Taxonomies.cities }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
-{{ end }}
-""",
-    "section": """\
-{{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>{{ range first 60 .RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>
-<ul>{{ range .Site.Taxonomies.cities }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
-{{ end }}
-""",
-    "taxonomy": """\
-{{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>{{ range .Data.Terms }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ul>
-{{ end }}
-""",
-    "term": """\
-{{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>{{ range first 60 .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>
-<ul>{{ range after 60 .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
-{{ end }}
-""",
-    "page": """\
-{{ define "main" }}
-<p>{{ range .GetTerms "cities" }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</p>
 <h1>{{ .Title }}</h1>
 <aside>{{ .TableOfContents }}</aside>
 {{ .Content }}
@@ -209,27 +140,22 @@ th, td { border: 1px solid; padding: 0.25rem 0.5rem; text-align: left; }
 """
 
 
-def _voices(library: Library) -> tuple[Voice, ...]:
-    site = Site(as_of=date.fromisoformat(AS_OF))
-    return tuple(Voice(library, site, language) for language in LANGUAGES)
-
-
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
 
 def main() -> None:
-    """Write the peers' input: `python -m benchmarks.peers --library A --mkdocs B --hugo C`."""
+    """Write the peers' input: `python -m benchmarks.peers --site A --mkdocs B --hugo C`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=main.__doc__)
-    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--site", type=Path, required=True, help="a finished site of ours")
+    parser.add_argument("--name", required=True, help="what the site is called")
     parser.add_argument("--mkdocs", type=Path, required=True)
     parser.add_argument("--hugo", type=Path, required=True)
     given = parser.parse_args()
-    inputs, _ = read_library(given.library)
-    library, _ = load(inputs)
-    write_mkdocs(library, given.mkdocs)
-    write_hugo(library, given.hugo)
+    pages = tuple(articles(given.site, Workers.for_this_machine()))
+    write_mkdocs(given.name, pages, given.mkdocs)
+    write_hugo(given.name, pages, given.hugo)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,9 @@ if __package__ in (None, ""):
 
 from benchmarks.contenders import Contender, Folders, contenders  # noqa: E402
 from benchmarks.measure import measure  # noqa: E402
+from benchmarks.pages import addresses  # noqa: E402
 from benchmarks.report import Made, Report, Run, machine, write  # noqa: E402
-from benchmarks.synthetic import SEED  # noqa: E402
+from benchmarks.synthetic import AS_OF, NAME, SEED  # noqa: E402
 
 
 class BenchmarkError(Exception):
@@ -53,7 +54,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
         )
     folders = Folders(work / "library", work / "mkdocs", work / "hugo")
     write_synthetic(folders.library, cases, seed)
-    _write_peers(folders)
+    pages = _write_peers(folders, work / "ours")
     found = contenders(folders)
     for contender in found:
         if contender.version is None:
@@ -63,7 +64,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
     measured: dict[str, list[Run]] = {contender.key: [] for contender in there}
     for turn in range(1, runs + 1):
         for contender in there:
-            one = _once(contender, work, work / "out" / f"{contender.key}-{turn}", cases)
+            one = _once(contender, work, work / "out" / f"{contender.key}-{turn}", pages)
             measured[contender.key].append(one)
             say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
     return Report(
@@ -86,13 +87,21 @@ def write_synthetic(folder: Path, cases: int, seed: int) -> None:
     )
 
 
-def _write_peers(folders: Folders) -> None:
+def _write_peers(folders: Folders, site: Path) -> int:
+    """Build our site once and write its pages for the peers; says how many there are."""
+    say("building the site the peers get the same pages of")
+    _python(
+        "replicase",
+        "build",
+        *("--root", str(folders.library), "--as-of", AS_OF, "--site", str(site)),
+    )
     say("writing the same pages for MkDocs and Hugo")
     _python(
         "benchmarks.peers",
-        *("--library", str(folders.library)),
+        *("--site", str(site), "--name", NAME.zh),
         *("--mkdocs", str(folders.mkdocs), "--hugo", str(folders.hugo)),
     )
+    return len(addresses(site))
 
 
 def _python(module: str, *arguments: str) -> None:
@@ -101,7 +110,7 @@ def _python(module: str, *arguments: str) -> None:
         raise BenchmarkError(f"{module} ended with {done.returncode}")
 
 
-def _once(contender: Contender, work: Path, out: Path, cases: int) -> Run:
+def _once(contender: Contender, work: Path, out: Path, pages: int) -> Run:
     """Build the site once into a new folder; a site without all its pages is no result.
 
     What was built before stays until the end: a file system looks long for room among files that
@@ -121,9 +130,10 @@ def _once(contender: Contender, work: Path, out: Path, cases: int) -> Run:
     if usage.exit_code:
         told = log.read_text("utf-8", "replace")[-2000:]
         raise BenchmarkError(f"{contender.name} ended with {usage.exit_code}:\n{told}")
-    pages = sum(1 for _ in site.glob("**/cases/*/index.html"))
-    if pages != 2 * cases:
-        raise BenchmarkError(f"{contender.name} made {pages} case pages, not {2 * cases}")
+    made = len(addresses(site))
+    # Hugo makes a page of every folder besides.
+    if made < pages:
+        raise BenchmarkError(f"{contender.name} made {made} pages, not {pages}")
     return Run(usage, made_in(site, "*.html"))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from benchmarks.contenders import OURS, Folders, contenders
 from benchmarks.measure import Usage, measure
+from benchmarks.pages import addresses, articles
 from benchmarks.peers import write_hugo, write_mkdocs
 from benchmarks.report import Made, Report, Run, machine, write
 from benchmarks.synthetic import AS_OF, NAME, library
@@ -114,22 +115,33 @@ def test_a_whole_library_is_written(tmp_path: Path) -> None:
     assert list(check_links(pages, Register.of(made))) == []
 
 
-def test_the_peers_get_every_case_in_both_languages(
-    inputs: tuple[Input, ...], tmp_path: Path
-) -> None:
-    made, _ = load(inputs)
-    write_mkdocs(made, tmp_path / "mkdocs")
-    write_hugo(made, tmp_path / "hugo")
+@pytest.mark.slow
+def test_the_peers_get_what_our_pages_say(tmp_path: Path) -> None:
+    write_library(tmp_path, ROOT, 8)
+    site = tmp_path / "site"
+    build(tmp_path, site, AsOf(date.fromisoformat(AS_OF), "option"), lambda _: None)
+    pages = tuple(articles(site, Workers(1)))
+    assert [page.address for page in pages] == list(addresses(site))
+    write_mkdocs(NAME.zh, pages, tmp_path / "mkdocs")
+    write_hugo(NAME.zh, pages, tmp_path / "hugo")
     docs, content = tmp_path / "mkdocs" / "docs", tmp_path / "hugo" / "content" / "cases"
+    made, _ = load(read_library(tmp_path)[0])
     for case in made.cases:
-        assert (docs / "cases" / f"{case.id}.md").is_file()
-        english = (docs / "en" / "cases" / f"{case.id}.md").read_text("utf-8")
-        for part in case.components:
-            assert part.function.en in english
-        for source in case.sources:
-            assert f'<a id="{source.id}"></a>' in english
-        for suffix in (".md", ".en.md"):
-            assert (content / f"{case.id}{suffix}").is_file()
+        written = {
+            "zh": (docs / "cases" / f"{case.id}.md").read_text("utf-8"),
+            "en": (docs / "en" / "cases" / f"{case.id}.md").read_text("utf-8"),
+        }
+        for language, text in written.items():
+            for part in case.components:
+                assert part.function.best(language) in text  # type: ignore[arg-type]
+            for source in case.sources:
+                assert f'<a id="source-{source.id}"></a>' in text
+            assert "page:" not in text
+            suffix = ".en.md" if language == "en" else ".md"
+            assert case.title.best(language) in (content / f"{case.id}{suffix}").read_text("utf-8")  # type: ignore[arg-type]
+    for file in docs.rglob("*.md"):
+        for link in re.findall(r"\]\(([^):#]+\.md)", file.read_text("utf-8")):
+            assert (file.parent / link).is_file(), f"{file}: {link}"
 
 
 def test_a_measurement_counts_the_children(tmp_path: Path) -> None:

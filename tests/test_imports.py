@@ -15,6 +15,7 @@ ORDER = (
     "workers",
     "diagnostics",
     "folders",
+    "patterns",
     "source",
     "pictures",
     "model",

@@ -19,6 +19,7 @@ import nh3
 from markupsafe import Markup
 
 from replicase.paragraphs import CITATION, CITED, plain_paragraphs
+from replicase.patterns import rarely
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -296,7 +297,7 @@ def _renderer() -> MarkdownIt:
     return parser
 
 
-_CHINESE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_CHINESE = rarely(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

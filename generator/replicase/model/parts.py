@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from types import NoneType
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from replicase.diagnostics import Language, Path
 from replicase.model.describe import Record, keys_of
-from replicase.model.scalars import PartialDate
+from replicase.model.scalars import PartialDate, Term
 from replicase.model.text import Markdown, Text
 
 
@@ -32,6 +33,8 @@ class Parts:
 
     records: list[tuple[Path, Record]] = field(default_factory=list)
     """Those with fields of their own, the record itself first."""
+    sourced: list[tuple[Path, Record]] = field(default_factory=list)
+    """Those of them that name a source."""
     passages: list[Passage] = field(default_factory=list)
     """Every text somebody wrote; short ids and terms are none."""
     markdown: list[Passage] = field(default_factory=list)
@@ -51,17 +54,24 @@ class Parts:
 
     def _add_record(self, at: Path, record: Record) -> None:
         self.records.append((at, record))
-        written, values = record.model_fields_set, record.__dict__
-        for name, key in keys_of(type(record)):
+        written, values = record.__pydantic_fields_set__, record.__dict__
+        if values.get("source"):
+            self.sourced.append((at, record))
+        for name, key in _telling(type(record)):
             if name in written and (value := values[name]) is not None:
-                self._add((*at, key), value, record)
+                # Most values are short names or texts; what is here costs no call.
+                if type(value) is str:
+                    if len(value) > LONGEST_NAME or not is_name(value):
+                        here = ((*at, key), value, None, False, record)
+                        self.passages.append(_passage(Passage, here))
+                else:
+                    self._add((*at, key), value, record)
 
     def _add(self, at: Path, value: Any, holder: Record) -> None:
         kind = type(value)
         if kind is str:
-            if len(value) < 11 and is_name(value):
-                return
-            self.passages.append(_passage(Passage, (at, value, None, False, holder)))
+            if len(value) > LONGEST_NAME or not is_name(value):
+                self.passages.append(_passage(Passage, (at, value, None, False, holder)))
         elif kind is Text or kind is Markdown:
             self.texts.append((at, value))
             is_markdown = kind is Markdown
@@ -77,10 +87,9 @@ class Parts:
             self.lists.append((at, value))
             for index, item in enumerate(value):
                 if type(item) is str:
-                    if len(item) < 11 and is_name(item):
-                        continue
-                    listed = ((*at, index), item, None, False, holder)
-                    self.passages.append(_passage(Passage, listed))
+                    if len(item) > LONGEST_NAME or not is_name(item):
+                        listed = ((*at, index), item, None, False, holder)
+                        self.passages.append(_passage(Passage, listed))
                 else:
                     self._add((*at, index), item, holder)
         elif kind is PartialDate:
@@ -93,16 +102,41 @@ class Parts:
             self._add_record(at, value)
 
 
-_NAME = re.compile(r"[a-z0-9.-]{1,10}")
+LONGEST_NAME = 10
+"""Characters of a short id; eleven may be the number of a telephone."""
+_NAME = re.compile(rf"[a-z0-9.-]{{1,{LONGEST_NAME}}}")
 
 
 @lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
-    """Whether a text is a short id or a term: `s1`, `in-use`. Nothing any rule looks for is in such.
-
-    Eleven characters may be the number of a telephone.
-    """
+    """Whether a text is a short id or a term: `s1`, `in-use`. Nothing any rule looks for is in such."""
     return _NAME.fullmatch(text) is not None
+
+
+@cache
+def _telling(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of part that can hold what somebody wrote, a date, a list or a part.
+
+    A number, true or false, and a word from a closed list hold none.
+    """
+    fields = kind.model_fields
+    return tuple(
+        (name, key)
+        for name, key in keys_of(kind)
+        if not _is_closed(fields[name].annotation, fields[name].metadata)
+    )
+
+
+def _is_closed(kind: object, metadata: Iterable[object] = ()) -> bool:
+    """Whether nothing but a number, true or false, or a word from a closed list is of a kind."""
+    if any(isinstance(item, Term) for item in metadata):
+        return kind is str or kind == str | None
+    if get_origin(kind) is Annotated:
+        within, *metadata = get_args(kind)
+        return _is_closed(within, metadata)
+    if isinstance(kind, UnionType) or get_origin(kind) is Union:
+        return all(map(_is_closed, get_args(kind)))
+    return kind in (bool, int, Decimal, NoneType) or get_origin(kind) is Literal
 
 
 _passage = tuple.__new__

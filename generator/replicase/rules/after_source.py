@@ -50,12 +50,12 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     """Yield facts later than all their sources, the first of each source with how many there are."""
     last, today = _last_days(entry), _day(as_of)
     late: dict[_Last, list[tuple[Path, PartialDate, str]]] = {}
-    for at, part in entry.parts.records:
+    for at, part in entry.parts.sourced:
         keys = _keys_of(type(part))
         if not keys:
             continue
         cited = sources_of(part)
-        if not cited or not all(source in last for source in cited):
+        if not last.keys() >= {*cited}:
             continue
         latest = cited[0]
         for source in cited[1:]:

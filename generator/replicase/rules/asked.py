@@ -72,7 +72,7 @@ def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
         or ("unknown" in record.model_fields_set and not record.unknown)
     )
     for at, part in entry.parts.records:
-        asked, written = _asked_of(type(part)), part.model_fields_set
+        asked, written = _asked_of(type(part)), part.__pydantic_fields_set__
         if asked.names <= written:
             continue
         for name, (key, field) in asked.fields.items():

@@ -17,13 +17,13 @@ def sources_of(part: Record) -> tuple[str, ...]:
     given: object = part.__dict__.get("source", ())
     if isinstance(given, str):
         return (given,)
-    return tuple(str(source) for source in given) if isinstance(given, tuple) else ()
+    return given if isinstance(given, tuple) else ()
 
 
 def only_the_editor(part: Record) -> bool:
     """Whether a part rests on the editor's reading alone."""
-    given: str | tuple[str, ...] = part.__dict__.get("source") or ()
-    return EDITOR in given and set(sources_of(part)) == {EDITOR}
+    given = sources_of(part)
+    return EDITOR in given and set(given) == {EDITOR}
 
 
 def listed(entry: RecordEntry) -> tuple[str, ...] | None:
@@ -51,7 +51,7 @@ def cited(entry: RecordEntry) -> Cited:
     known = entry.worked_out
     if cited not in known:
         fields: set[str] = set()
-        for _, part in entry.parts.records:
+        for _, part in entry.parts.sourced:
             fields.update(sources_of(part))
         texts = {
             source
@@ -74,10 +74,8 @@ def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
 
 
 def _references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
-    for at, part in entry.parts.records:
-        given = part.__dict__.get("source")
-        if not given:
-            continue
+    for at, part in entry.parts.sourced:
+        given = part.__dict__["source"]
         if isinstance(given, str):
             yield (*at, "source"), given, given
         else:

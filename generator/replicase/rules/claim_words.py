@@ -20,6 +20,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model import IndicatorScheme
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import figure_in, sentences
 from replicase.rules.signs import CLAIMS, passages_with
@@ -32,7 +33,7 @@ RULE = Rule(
     "A sentence with a claim has a figure",
 )
 
-_CLAIM = re.compile(
+_CLAIM = rarely(
     r"(?:大幅度?|显著|明显|极大|持续大幅)地?(?:提升|提高|下降|降低|减少|增加|增长|上升|改善|增强|好转|优化)"
     r"|(?:成效|效果|成果|成绩|变化)(?:显著|明显|突出|斐然)"
     r"|(?:全国|国内|全省|世界|国际|同行业)(?:领先|一流|前列)|走在(?:全国|全省)?前列|领跑(?:全国|全省)"
@@ -44,7 +45,7 @@ _CLAIM = re.compile(
     r"|\bremarkable (?:results|success|achievements?)\b",
     re.IGNORECASE,
 )
-_ALL = re.compile(
+_ALL = rarely(
     r"(?:100\s?[%％]|百分之百)(?:的?(?:满意|认可|好评|化解|办结|成功))"
     r"|(?:满意|认可|好评|化解|办结|成功)率(?:达到?|为)?\s?(?:100\s?[%％]|百分之百)"
     r"|\b100\s?(?:%|per ?cent) (?:satisf|success|approv)\w+",

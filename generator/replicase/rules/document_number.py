@@ -13,7 +13,6 @@ Mend: copy it from the document; where the number is not known, leave the field 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,6 +21,7 @@ from replicase.library import Entry, Library
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
 from replicase.model.text import narrow
+from replicase.patterns import rarely
 
 RULE = Rule(
     "CASE238",
@@ -31,14 +31,14 @@ RULE = Rule(
     "A document number has the form of one",
 )
 
-_YEARLY = re.compile(
+_YEARLY = rarely(
     r"(?P<issuer>[^\s〔〕\[\]]{1,30}?)\s?〔(?P<year>(?:19|20)[0-9]{2})〕\s?[1-9][0-9]{0,4}\s?号"
 )
-_MISWRITTEN = re.compile(
+_MISWRITTEN = rarely(
     r"(?P<issuer>[\u4e00-\u9fff]{1,30})\s*[〔\[(（【［〈<﹝]?\s*(?P<year>(?:19|20)[0-9]{2})\s*年?\s*"
     r"[〕\])）】］〉>﹞]?\s*第?\s*0*(?P<number>[1-9][0-9]{0,4})\s*号?"
 )
-_OTHER = re.compile(
+_OTHER = rarely(
     # Orders and announcements; standards; numbers of foreign or international documents.
     r"[\u4e00-\u9fff（）()\s]*第?\s?[0-9一二三四五六七八九十百〇零]{1,6}\s?号(?:令|公告|主席令)?"
     r"|[\u4e00-\u9fff]*令?\s?[（(]第?[0-9一二三四五六七八九十百〇零]{1,6}号[）)]"

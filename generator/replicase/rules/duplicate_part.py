@@ -40,6 +40,9 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
             if len(set(value)) < len(value) and at != ("aliases",):
                 yield from _named_twice(at, value)
             continue
+        ids = [given for part in value if (given := part.__dict__.get("id")) is not None]
+        if len({*ids}) == len(ids) and EDITOR not in ids:
+            continue
         seen: set[str] = set()
         for index, part in enumerate(value):
             part_id = part.__dict__.get("id") if isinstance(part, Record) else None

@@ -41,7 +41,7 @@ _QUOTATION = re.compile(r"“[^“”]*[，。；！？][^“”]*”|“[^“�
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first fact of each text, date and number that rests on the editor alone."""
-    for at, part in entry.parts.records:
+    for at, part in entry.parts.sourced:
         if not only_the_editor(part):
             continue
         written, values = part.model_fields_set, part.__dict__

@@ -19,6 +19,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.seen import seen_texts
 
@@ -27,7 +28,7 @@ RULE = Rule(
 )
 
 _NUMBER = r"[0-9一二三四五六七八九十百]{1,5}"
-_ADDRESS = re.compile(
+_ADDRESS = rarely(
     rf"(?:住\s?址|家\s?住|现住|住在|居住地|居住在|户籍地|家庭地址)(?:[:：为是在于址\s]){{0,3}}[^，。；\n]{{2,40}}?"
     rf"(?:{_NUMBER}\s?(?:室|单元|号楼|幢|栋|号(?!线|文|令|公告|地块))|{_NUMBER}\s?组\s?{_NUMBER}\s?[号户])"
     rf"(?:\s?{_NUMBER}\s?(?:室|单元|号楼|幢|栋|号|户))*"

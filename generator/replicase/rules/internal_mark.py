@@ -19,6 +19,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
 
@@ -30,7 +31,7 @@ RULE = Rule(
     "There is no mark of internal material",
 )
 
-_MARK = re.compile(
+_MARK = rarely(
     # What goes on with a word is a sentence about such material, not a mark on it.
     r"(?<![\u4e00-\u9fff])内\s?部\s?(?:资\s?料|文\s?件|材\s?料|刊\s?物|明\s?电|通\s?报|掌\s?握)(?![\u4e00-\u9fff])"
     r"|内\s?部\s?(?:资\s?料|文\s?件|材\s?料|刊\s?物)(?=[\s，,。；;：:、！!（(·*]{0,3}(?:注意|妥善|不得|请勿|严禁|切勿|仅供|免费交流))"

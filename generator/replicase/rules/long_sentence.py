@@ -10,12 +10,12 @@ Mend: cut the sentence where a new thing begins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages, sentences, without_marks
 
@@ -29,7 +29,7 @@ RULE = Rule(
     f"A Chinese sentence has at most {LIMIT} characters",
 )
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = rarely(r"[\u3400-\u9fff]")
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.signs import ORDERS, passages_with
 
@@ -31,7 +32,7 @@ RULE = Rule(
     "No text gives orders to a machine",
 )
 
-_ORDER = re.compile(
+_ORDER = rarely(
     r"(?:忽略|无视|忘记|忘掉|不要理会|跳过)(?:掉|了)?(?:你)?(?:之前|以上|上述|前面|上面|此前|先前|原有|系统)(?:的)?(?:所有|全部|一切|任何)?(?:的)?(?:指示|指令|提示词?|要求|规则|命令|内容)"
     r"|(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+)?(?:previous|prior|above|earlier|preceding|system)\s+(?:instructions?|prompts?|rules?|messages?)"
     r"|(?:如果你|假如你|作为|你)是?(?:一个)?(?:AI|人工智能|大模型|大语言模型|语言模型)(?:助手)?[，, ]{0,2}(?:请|必须|应当|你)"
@@ -44,7 +45,7 @@ _SIGN = re.compile(
     r"[忽无忘不跳如假作你gGA<\[](?:略|视|记|掉|要理会|过|果你|如你|为|是|nore|NORE|et (?:all|any|of|your|prev)|ard |ET |ARD |uage model|I\b"
     r"|\||<SYS|/?INST)"
 )
-_CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
+_CODE = rarely(r"`[^`\n]*`|^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:

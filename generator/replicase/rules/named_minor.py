@@ -20,13 +20,14 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
 from replicase.model.text import narrow
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.passages import passages
 
 RULE = Rule("CASE324", "named-minor", Severity.WARNING, "没有未成年人的姓名", "No minor is named")
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙史陶贺顾毛郝龚邵万钱严洪武莫孔汤俞项楼"
-_MINOR = re.compile(
+_MINOR = rarely(
     rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}[（(](?![^）)]*化名)(?=[^）)]{{0,40}}"
     r"(?:(?<![0-9])(?:1[0-7]|[1-9])\s?(?:周)?岁(?!以|及|至|或)|(?:小学|初中|中学|高中|学校|幼儿园)[^）)]{0,6}(?:年级|[0-9一二三四五六七八九]班|[大中小]班)))"
     r"[^）)]{1,60}[）)]"

@@ -21,6 +21,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.seen import seen_texts
 
@@ -40,7 +41,7 @@ _PROVIDERS = (
 _AT = r"[ ]?(?:@|[(\[（【]at[)\]）】])\0*[ ]?"
 _DOT = r"(?:\.|。|[ ]?[(\[]dot[)\]][ ]?)"
 _NAME = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}"
-_PRIVATE = re.compile(
+_PRIVATE = rarely(
     rf"{_NAME}(?:{_AT}|#)(?:{_PROVIDERS})(?![A-Za-z0-9-]|\.[A-Za-z0-9])".replace(r"\.", _DOT),
     re.IGNORECASE,
 )
@@ -51,18 +52,18 @@ _SURNAMES = (
     "|lei|long|shao|qian|tao|dai|gu|mao|hao|gong|wen|ouyang"
 )
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsrwy]|zh|ch|sh)?[aeiouv]{1,3}(?:n|ng|r)?"
-_OFFICE_WORDS = re.compile(
+_OFFICE_WORDS = rarely(
     r"(?:info|news|office|public|service|admin|support|contact|mail|press|help|media|web|data|case|city|gov)"
     r"|(?:xin|fang|ban|ju|wei|zheng|fu|wu|jian|du|tou|su|re|xian)[._-](?:ban|ju|fang|xiang|wu|fu|su|gong|gong)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = rarely(
     rf"(?<![A-Za-z0-9._%+-])((?:{_SURNAMES})[._-](?:{_SYLLABLE}){{1,2}}|(?:{_SYLLABLE}){{1,2}}[._-](?:{_SURNAMES}))"
     rf"{_AT}([A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}})+)",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"(?:^|\.)(?:gov|edu|mil)(?:\.[a-z]{2})?$|\.org\.cn$", re.IGNORECASE)
-_PUBLIC = re.compile(
+_OFFICE = rarely(r"(?:^|\.)(?:gov|edu|mil)(?:\.[a-z]{2})?$|\.org\.cn$", re.IGNORECASE)
+_PUBLIC = rarely(
     r"(?:(?:公开|公共|公务|官方|单位|机关|监督|投诉|举报|信访|咨询|受理|反馈|征集|征求|意见|建议|服务|便民|热线|办公室?|投稿|接访"
     r"|政务|部门|窗口|主任|书记|局长|镇长|乡长|区长|市长|县长|院长|代表)[^，。；\n@]{0,8}(?:邮箱|信箱|邮件|e-?mail)"
     r"|\b(?:office|public|unit|official|complaints?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|service)\b[^,.;\n@]{0,16}"

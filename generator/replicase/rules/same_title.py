@@ -10,6 +10,7 @@ Mend: merge the two, the older id becoming an alias; or say in the titles how th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,6 +25,9 @@ RULE = Rule(
     "同一地方的案例不同名",
     "Two cases of one place do not share a title",
 )
+
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]]:
@@ -55,4 +59,4 @@ def check(register: Register, as_of: date) -> Iterator[tuple[CaseBrief, Finding]
 def title_words(case: CaseBrief, language: Language) -> str:
     """A title as two are compared: small letters and digits, without spaces and marks."""
     written = case.title_zh if language == "zh" else case.title_en
-    return "".join(c for c in written.casefold() if c.isalnum())
+    return _MARKS.sub("", written.casefold())

@@ -21,6 +21,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.seen import seen_texts
 
@@ -35,7 +36,7 @@ _TERM = (
     rf"(?:长{_GAP}期|永久|(?:启用|公开|公布|解密|发布)前|(?:保密)?(?:期限)?(?:至|到)?{_GAP}"
     rf"[0-9一二三四五六七八九十两]{{1,4}}{_GAP}(?:年|个{_GAP}月|天|日))"
 )
-_MARK = re.compile(
+_MARK = rarely(
     # An asterisk alone may be the end of **emphasis**.
     rf"(?:{_STAR}{_GAP})?{_LEVEL}{_GAP}(?:{_AROUND}{_STAR}(?:{_AROUND}{_TERM})?|[*∗]{_GAP}{_TERM})"
     rf"|{_STAR}{_GAP}{_LEVEL}(?={_GAP}(?:{_TERM}|[】\])）]|$))"

@@ -30,8 +30,10 @@ DOCUMENTS = (
 )
 """What a personal document is called, and what may hide it."""
 PLAIN_HTTP = ("http://",)
+CHANGES = ("%", "％", "个百分点", "percent", "per cent", "point")
+"""Every change that is stated in per cent or in points has one of these in it."""
 
-_ALL = tuple(dict.fromkeys((*CLAIMS, *ORDERS, *DOCUMENTS, *PLAIN_HTTP)))
+_ALL = tuple(dict.fromkeys((*CLAIMS, *ORDERS, *DOCUMENTS, *PLAIN_HTTP, *CHANGES)))
 
 
 @cache

@@ -28,6 +28,7 @@ from replicase.model.text import narrow
 from replicase.rules.entries import PracticeEntry
 from replicase.rules.measures import measures
 from replicase.rules.passages import passages, sentences, without_citations
+from replicase.rules.signs import CHANGES, signs_in
 
 RULE = Rule(
     "CASE230",
@@ -101,7 +102,7 @@ class _Statement(NamedTuple):
 
 def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield the first change of each measure that none of its values give."""
-    if not _SIGN.search(entry.wording):
+    if not signs_in(entry, CHANGES) or not _SIGN.search(entry.wording):
         return
     statements = tuple(_statements(entry))
     if not statements:

@@ -19,6 +19,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.seen import seen_texts
 from replicase.rules.signs import DOCUMENTS, signs_in
@@ -31,7 +32,7 @@ RULE = Rule(
     "There is no number of a passport or travel permit",
 )
 
-_NUMBER = re.compile(
+_NUMBER = rarely(
     r"(?:护照|通行证|台胞证|回乡证|居留证|居留许可|军官证|士兵证|警官证|驾驶证|passport|travel permit)"
     r"(?:[（(][^）)]{0,8}[）)])?(?:\s?(?:号码?|编号|证号|number|no\.?))?[\s:：为是\0]{0,3}"
     r"([A-Z]{0,2}[0-9]{7,10}(?:\([0-9A-Z]\))?)(?![0-9A-Za-z*]|[元人份本])",

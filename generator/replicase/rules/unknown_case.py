@@ -13,7 +13,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 
 from replicase.briefs import Brief
 from replicase.diagnostics import Finding, Path, Rule, Severity
@@ -33,7 +32,7 @@ def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     if not register.cases:
         return  # that there is no case at all is one mistake, and told
     ids = [case.id for case in register.cases]
-    files = {PurePosixPath(case.file).stem for case in register.cases}
+    files = {case.file.rpartition("/")[2].removesuffix(".yml") for case in register.cases}
     renamed = {alias: case.id for case in register.cases for alias in case.aliases}
     for brief, at, case_id, words in _references(register):
         if register.case(case_id) or register.may_hold(case_id):

@@ -19,6 +19,7 @@ from datetime import date
 
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Library
+from replicase.patterns import rarely
 from replicase.rules.entries import RecordEntry
 from replicase.rules.seen import seen_texts
 
@@ -32,7 +33,7 @@ _SIGN = re.compile(
 _LETTER = r"(?:[A-HJ-NP-Z]\0*)"
 _DIGIT = r"(?:[0-9]\0*)"
 _EITHER = r"(?:[A-HJ-NP-Z0-9]\0*)"
-_PLATE = re.compile(
+_PLATE = rarely(
     # A word such as 创新 is no province.
     rf"(?<![创全更最革翻刷])[{_PROVINCES}]\0*[ ]?{_LETTER}[ ]?[·•.\-]?[ ]?\0*"
     # A new-energy vehicle, small or large; any other, three digits in it at least; one with its use.
@@ -43,7 +44,7 @@ _PLATE = re.compile(
     rf"|(?<![A-Z0-9])WJ[ ]?[{_PROVINCES}]?[ ]?[·•.\-]?[0-9]{{4}}[0-9TDSHBXJ](?![A-Z0-9])",
     re.IGNORECASE,
 )
-_CALLED_OTHERWISE = re.compile(
+_CALLED_OTHERWISE = rarely(
     r"(?:型号|货号|规格|文号|批号|案号|证号|许可证|地块|项目|产品|设备|商品|标准|备案号?|(?<!车)(?<!牌)编号|(?<!牌)代码)[为是:：\s]*$"
 )
 

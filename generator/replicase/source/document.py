@@ -118,7 +118,14 @@ class Document:
 
     def line(self, span: Span) -> str:
         """The line a span begins on."""
-        return self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+        # What is said of most files is one thing about their first lines: the rest is left whole.
+        near = span.line < _NEAR and "lines" not in self.__dict__
+        lines = self.text.split("\n", span.line) if near else self.lines
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+
+
+_NEAR = 12
+"""Lines from the beginning of a file that are found sooner than all its lines."""
 
 
 def _ended(text: str) -> str:
