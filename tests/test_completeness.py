@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -17,15 +16,14 @@ from click.testing import CliRunner, Result
 from golden import Golden
 from libraries import AS_OF, HERE, MINIATURE, ROOT, files_below
 from replicase.cli import main
-from replicase.completeness import coverage, unknown_table
+from replicase.completeness import unknown_table
 from replicase.diagnostics import LANGUAGES, Language
 from replicase.library import Library
 from replicase.load import load
 from replicase.model import Case
 from replicase.pages import Site
-from replicase.pages.audit import audit
-from replicase.pages.home import home
 from replicase.pages.subject import field_name
+from replicase.pages.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.report import completeness as report
 from sites import repository
@@ -56,7 +54,7 @@ def with_cases(library: Library, *cases: Case) -> Library:
 
 
 def page_of(library: Library, language: Language = "zh") -> str:
-    return str(audit(Voice(library, Site(as_of=AS_OF), language)).body)
+    return str(unknowns(Voice(library, Site(as_of=AS_OF), language)).body)
 
 
 def rows_of(html: str, part: str) -> list[str]:
@@ -193,7 +191,7 @@ def test_of_too_many_cases_those_that_know_least_are_listed(
 ) -> None:
     library = library_below(ROOT)
     whole = rows_of(page_of(library), "tfoot")
-    monkeypatch.setitem(audit.__globals__, "ROWS", 10)
+    monkeypatch.setitem(unknowns.__globals__, "ROWS", 10)
     html = page_of(library)
     listed = re.findall(r'href="case:([a-z0-9-]+)', "".join(rows_of(html, "tbody")))
     assert len(listed) == 10
@@ -205,39 +203,3 @@ def test_of_too_many_cases_those_that_know_least_are_listed(
     assert [row.case.id for row in found.rows if row.case.id in listed] == listed
     assert rows_of(html, "tfoot") == whole
     assert f"表里只列未知最多的 10 个；合计是全部 {len(found.rows)} 个的" in html
-
-
-@pytest.mark.parametrize("folder", [MINIATURE, ROOT], ids=["miniature", "real"])
-def test_what_the_library_holds_is_counted_whole(folder: Path) -> None:
-    library = library_below(folder)
-    counted = coverage(library)
-    cases = len(library.cases)
-    assert sum(n for _, n in counted.cities) + counted.elsewhere == cases
-    assert sum(n for _, n in counted.stages) == cases
-    assert sum(n for _, n in counted.kinds) == cases
-    assert cases >= counted.with_figures >= counted.with_baseline >= counted.comparable
-    observed = Counter(
-        value.claimant for c in library.cases for r in c.results for value in r.observations
-    )
-    assert Counter(dict(counted.claimants)) == observed
-    assert sum(a.elsewhere + a.within for a in counted.adoptions) == len(library.adoptions)
-    # The home page counts the same adoptions, but for those that are only planned.
-    front = str(home(Voice(library, Site(as_of=AS_OF), "zh")).body)
-    assert (
-        f"外地采用 {sum(a.elsewhere for a in counted.adoptions if a.status != 'planned')} 次"
-        in front
-    )
-
-
-def test_a_zero_invites_to_contribute() -> None:
-    html = page_of(library_below(MINIATURE))
-    kinds = html[html.index("<caption>按类别") :].partition("</table>")[0]
-    rows = re.findall(r'<th scope="row">(.*?)</th><td class="number">(\d+)(.*?)</td>', kinds)
-    assert {name: int(n) for name, n, _ in rows} == {
-        "实践": 2,
-        "没成的做法": 1,
-        "标准": 0,
-        "清单项": 0,
-    }
-    for _, n, invitation in rows:
-        assert ('href="page:contribute/"' in invitation) == (n == "0")

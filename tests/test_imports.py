@@ -39,6 +39,8 @@ ORDER = (
     "standing",
     "completeness",
     "grades",
+    "coverage",
+    "exports",
     "handwritten",
     "shell",
     "verify",

@@ -23,13 +23,15 @@ LARGEST = 60_000
 FRAME = 8_000
 """Bytes that header, footer and list of sections take at most."""
 SITE = Site(as_of=date(2026, 11, 22))
-MANY = 400
+SIZES = {"many": 400, "more": 1_000, "very many": 10_000}
+"""The lists of a thousand cases are the longest: they are still titles, and not yet cities."""
 LIBRARIES = ("real", "many")
+LARGE = ("more", pytest.param("very many", marks=pytest.mark.slow))
 
 
 @cache
 def library(which: str) -> Library:
-    return load(files_below(ROOT) if which == "real" else synthetic(ROOT, MANY))[0]
+    return load(files_below(ROOT) if which == "real" else synthetic(ROOT, SIZES[which]))[0]
 
 
 @cache
@@ -38,14 +40,23 @@ def pages(which: str) -> dict[str, Page]:
     made = list(orders(library(which), SITE))
     some = [o for o in made if not re.search("cases/.", o.address)]
     cases = [o for o in made if re.search("cases/.", o.address)]
-    some += cases if which == "real" else islice(cases, 0, None, 40)
+    some += cases if which == "real" else islice(cases, 0, None, SIZES[which] // 10)
     return {order.address: order.make() for order in some}
 
 
-@pytest.mark.parametrize("which", LIBRARIES)
+@pytest.mark.parametrize("which", [*LIBRARIES, *LARGE])
 def test_no_page_is_large(which: str) -> None:
     sizes = {address: len(str(page.body).encode()) for address, page in pages(which).items()}
     assert {a: size for a, size in sizes.items() if size > LARGEST - FRAME} == {}
+
+
+@pytest.mark.parametrize("which", LARGE)
+def test_of_many_cases_the_pages_made_of_all_are_as_large_as_of_a_few(which: str) -> None:
+    """What is counted over all cases has as many lines as there are things to count them by."""
+    counted = ("audit/", "data/", "framework/", "method/", "cities/", "themes/", "methods/")
+    for address in (*counted, *(f"en/{address}" for address in counted)):
+        few, many = (len(str(pages(w)[address].body)) for w in ("many", which))
+        assert many < few * 1.1 + 1_000, address
 
 
 @pytest.mark.parametrize("which", LIBRARIES)

@@ -1,7 +1,7 @@
-"""What the library does not know: case by field, and how much it holds of each kind.
+"""What the library does not know, case by field, and how much of what is asked each case has.
 
-The page `audit/` and `replicase status --unknown` tell what is counted here, and count nothing
-themselves.
+The page `audit/unknown/` and `replicase status --unknown` tell what is counted here, and count
+nothing themselves.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from replicase.library import Library
 from replicase.model import Adoption, Case, VocabularyTerm
-from replicase.model.describe import STAGES, Field, about, keys_of
-from replicase.model.evidence import Claimant, Unknown
+from replicase.model.describe import Field, about, keys_of
+from replicase.model.evidence import Unknown
 from replicase.rules.known_unknown import is_there
 
 State = Literal["unknown", "there", "absent"]
@@ -69,18 +69,19 @@ def unknown_table(library: Library, cases: Iterable[Case] | None = None) -> Unkn
         return city, -len(row.unknown), row.case.id
 
     rows = [
-        Row(case, library.city_of(case.place), _entries(case))
+        Row(case, library.city_of(case.place), entries_of(case))
         for case in (library.cases if cases is None else cases)
     ]
-    return UnknownTable(_fields(row.unknown for row in rows), tuple(sorted(rows, key=place)))
+    return UnknownTable(fields_unknown(row.unknown for row in rows), tuple(sorted(rows, key=place)))
 
 
-def _entries(record: Case | Adoption) -> tuple[Unknown, ...]:
+def entries_of(record: Case | Adoption) -> tuple[Unknown, ...]:
     """The entries of `unknown`, the first one of each field."""
     return tuple({entry.field: entry for entry in reversed(record.unknown)}.values())[::-1]
 
 
-def _fields(records: Iterable[Sequence[Unknown]]) -> tuple[Count, ...]:
+def fields_unknown(records: Iterable[Sequence[Unknown]]) -> tuple[Count, ...]:
+    """How many records do not know each field, those most are without first."""
     counts = Counter(entry.field for entries in records for entry in entries)
     return tuple(
         Count(field, n) for field, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -119,82 +120,3 @@ _COUNTED = tuple(
     for name, key in keys_of(Case)
     if (field := about(Case.model_fields[name])).asked not in (None, "draft")
 )
-
-
-class AdoptionCount(NamedTuple):
-    """How many adoptions have a status."""
-
-    status: str
-    elsewhere: int
-    within: int
-    """In the origin's own area, or where that lies: never counted as somebody else's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much the published library holds, with the zeros."""
-
-    cities: tuple[tuple[VocabularyTerm, int], ...]
-    elsewhere: int
-    """Cases of no city."""
-    stages: tuple[Count, ...]
-    kinds: tuple[Count, ...]
-    with_figures: int
-    """Cases that have a result in figures."""
-    with_baseline: int
-    """Of these, those with a value from before in one result at least."""
-    comparable: int
-    """Of these, those where before and after may be compared."""
-    claimants: tuple[Count, ...]
-    """Who first stated the values in the results of cases."""
-    adoptions: tuple[AdoptionCount, ...]
-    adoption_fields: tuple[Count, ...]
-    """How many adoptions say of a field that it is unknown."""
-
-
-def coverage(library: Library) -> Coverage:
-    """Count what the published library holds."""
-    cases = library.cases
-    cities = tuple((city, len(library.cases_in(city))) for city in library.cities)
-    claimants: Counter[str] = Counter(
-        observation.claimant
-        for case in cases
-        for result in case.results
-        for observation in result.observations
-    )
-    return Coverage(
-        cities=cities,
-        elsewhere=len(cases) - sum(n for _, n in cities),
-        stages=_counts(
-            (stage for stage in STAGES if stage in library.settings.stages_shown),
-            Counter(case.stage for case in cases),
-        ),
-        kinds=_counts(_choices(Case, "kind"), Counter(case.kind for case in cases)),
-        with_figures=sum(any(r.observations for r in case.results) for case in cases),
-        with_baseline=sum(any(r.before for r in case.results) for case in cases),
-        comparable=sum(any(r.compares for r in case.results) for case in cases),
-        claimants=_counts(get_args(Claimant), claimants),
-        adoptions=_adoptions(library),
-        adoption_fields=_fields(_entries(adoption) for adoption in library.adoptions),
-    )
-
-
-def _adoptions(library: Library) -> tuple[AdoptionCount, ...]:
-    counts: Counter[tuple[str, bool]] = Counter(
-        (adoption.status, library.overlaps(case.place, adoption.place))
-        for adoption in library.adoptions
-        if (case := library.case(adoption.case))
-    )
-    return tuple(
-        AdoptionCount(status, counts[status, False], counts[status, True])
-        for status in _choices(Adoption, "status")
-    )
-
-
-def _choices(model: type[Case] | type[Adoption], name: str) -> tuple[str, ...]:
-    """The values a field may have, in the order of the format."""
-    return get_args(model.model_fields[name].annotation)
-
-
-def _counts(names: Iterable[str], counts: Counter[str]) -> tuple[Count, ...]:
-    return tuple(Count(name, counts[name]) for name in names)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from replicase import search
+from replicase import exports, search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
@@ -77,8 +77,12 @@ class Edition:
         return sheets(self.library, self.site)
 
     def tables(self) -> tuple[Callable[[], Output], ...]:
-        """Its tables for spreadsheets, still to be made."""
-        return (*tables(self.library, self.site), *matrices(self.library, self.site))
+        """Its tables for spreadsheets and for programs, still to be made."""
+        return (
+            *tables(self.library, self.site),
+            *matrices(self.library, self.site),
+            *exports.files(self.library, self.site.as_of),
+        )
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

@@ -29,6 +29,7 @@ from replicase.model import (
     IndicatorScheme,
     LibrarySettings,
     Place,
+    Source,
     Vocabulary,
     VocabularyTerm,
 )
@@ -421,6 +422,14 @@ class Library:
     def gaps_of(self, city: VocabularyTerm) -> tuple[Gap, ...]:
         """What public material found wanting in a city, in the order of its file."""
         return self._gaps.get(city.slug or "", ())
+
+    def gap_sources(self, city: VocabularyTerm) -> tuple[Source, ...]:
+        """Where it can be read what was found wanting in a city."""
+        return self._gap_sources.get(city.slug or "", ())
+
+    @cached_property
+    def _gap_sources(self) -> dict[str, tuple[Source, ...]]:
+        return {entry.record.city: entry.record.sources for entry in self.gap_entries}
 
     def open_gaps(self, city: VocabularyTerm) -> tuple[Gap, ...]:
         """Those of a city's gaps that nobody has put right, or that came back."""

@@ -8,6 +8,8 @@ CASE = "cases/wenzhou-private-lending-centres/"
 KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
     "audit/",
+    "audit/unknown/",
+    "data/",
     "method/",
     *("framework/", "framework/governance/", "framework/risks.finance/"),
     *("gaps/zhoushan/", "gaps/taizhou/"),

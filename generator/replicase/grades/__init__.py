@@ -43,6 +43,7 @@ __all__ = [
     "effect_grade",
     "grades_of",
     "months_since",
+    "name_of",
     "replication_grade",
     "standing",
 ]

@@ -11,6 +11,7 @@ from functools import partial
 
 from replicase.codes import CODES
 from replicase.diagnostics import Language
+from replicase.exports import FOLDER
 from replicase.library import Library
 from replicase.pages.adoption import adoption, tables
 from replicase.pages.attempts import any_stopped, attempts
@@ -20,6 +21,7 @@ from replicase.pages.card import card
 from replicase.pages.case import case
 from replicase.pages.city import cities, city
 from replicase.pages.compare import compare, comparisons, shortlist
+from replicase.pages.data import data
 from replicase.pages.directory import directory
 from replicase.pages.embedded import embed
 from replicase.pages.fields import field_parts, fields
@@ -37,6 +39,7 @@ from replicase.pages.rules import rule, rules
 from replicase.pages.self_assessment import ADDRESS, self_assessment, sheets
 from replicase.pages.site import Site
 from replicase.pages.terms import FOLDERS, term, terms, used
+from replicase.pages.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
 
@@ -108,7 +111,9 @@ def _lists(voice: Voice) -> Iterator[Order]:
         yield _order(voice, path, parts, has_contents=True)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
-    yield _order(voice, "audit/", partial(audit, voice), section="about")
+    yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)
+    yield _order(voice, "audit/unknown/", partial(unknowns, voice), section="about")
+    yield _order(voice, FOLDER, partial(data, voice), section="about", has_contents=True)
     yield _order(voice, "framework/", partial(framework, voice), section="about", has_contents=True)
     yield _order(voice, ADDRESS, partial(self_assessment, voice))
     for code in dict.fromkeys(i.code for i in voice.library.indicators):
@@ -144,6 +149,7 @@ def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[
         ("new.title", "new/", bool(library.cases)),
         ("how.title", "method/", True),
         ("audit.title", "audit/", bool(library.cases)),
+        ("data.title", FOLDER, bool(library.cases)),
     )
     return tuple((voice.say(title), address) for title, address, there in links if there)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from replicase import grades
-from replicase.grades import Standing
+from replicase.grades import Standing, counting
+from replicase.grades.counting import Counted, Uncounted
 from replicase.grades.freshness import ADOPTION_MONTHS
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
@@ -27,23 +28,9 @@ def standing(voice: Voice, adoption: Adoption) -> Standing:
     return grades.standing(adoption, voice.site.as_of)
 
 
-Counted = Literal["used", "seen", "under_way", "stopped", "refused"]
-"""Where an adoption elsewhere stands that counts."""
-Uncounted = Literal["planned", "mandated", "within"]
-"""Why an adoption is told and does not count."""
-
-
 def reckoned(voice: Voice, case: Case, adoption: Adoption) -> Counted | Uncounted:
-    """Where an adoption counts, or why it does not.
-
-    What a place gave up or refused counts whoever had ordered it: no failure is put aside.
-    """
-    if within(voice, case, adoption):
-        return "within"
-    stands = standing(voice, adoption)
-    if stands in ("used", "seen", "under_way") and adoption.trigger in ("mandated", "paired"):
-        return "mandated"
-    return stands
+    """Where an adoption counts on the date of the build, or why it does not."""
+    return counting.reckoned(case, adoption, voice.site.as_of)
 
 
 def last_seen(adoption: Adoption) -> PartialDate | None:

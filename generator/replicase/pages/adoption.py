@@ -30,7 +30,7 @@ from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
-NEWEST = 10
+NEWEST = 4
 """Adoptions on the first page, where the rest is led to by origin."""
 EVERY = 24
 """Adoptions up to which the first page has them all."""

@@ -16,9 +16,9 @@ from replicase.pages.voice import Said, Voice
 
 REASONS = 3
 """What is told of why a case did not work; its page has all of it."""
-CARDS = 5
+CARDS = 3
 """Cards of one group: each tells why below it."""
-ROWS = 40
+ROWS = 28
 """Adoptions in the table, those that ended last first."""
 OVER = ("paused", "ended", "superseded")
 """States of operation in which a practice no longer runs."""

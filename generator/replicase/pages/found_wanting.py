@@ -66,9 +66,7 @@ def sources_of(voice: Voice, city: VocabularyTerm) -> dict[str, SourceLink]:
     """The sources of what is told of a city, by their ids."""
     return {
         source.id: SourceLink(source.title, source.url, voice.foreign(source.language))
-        for entry in voice.library.gap_entries
-        if entry.record.city == city.slug
-        for source in entry.record.sources
+        for source in voice.library.gap_sources(city)
     }
 
 

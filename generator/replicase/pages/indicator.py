@@ -14,7 +14,7 @@ from replicase.pages.voice import Said, Voice
 
 NAMED = 16
 """Cases of one city on the page, the strongest evidence first; of more the number is told."""
-NAMED_OF_GROUP = 6
+NAMED_OF_GROUP = 5
 """The same on the page of a group, which has a matrix above them."""
 
 

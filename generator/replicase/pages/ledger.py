@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import get_args
 
 from replicase.grades import confidence
+from replicase.grades.counting import Counted, Uncounted
 from replicase.model import Adoption, Case, Place, Result, VocabularyTerm
 from replicase.output import Output, csv_file
-from replicase.pages.adopters import Counted, Uncounted, last_seen, reckoned, standing
+from replicase.pages.adopters import last_seen, reckoned, standing
 from replicase.pages.attempts import SourceLink
 from replicase.pages.grades import trusted
 from replicase.pages.voice import Said, Voice

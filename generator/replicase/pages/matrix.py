@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from replicase.coverage import CHECKED
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model import Case, Indicator, VocabularyTerm
@@ -20,8 +21,6 @@ from replicase.pages.voice import Said, Voice
 
 SHADES = 3
 """Shades of a cell: one case, two, and more."""
-CHECKED = ("verified", "promoted")
-"""The stages in which somebody beside the editors has looked at a case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from replicase.codes import CODES
-from replicase.completeness import coverage
+from replicase.coverage import coverage
 from replicase.diagnostics import Rule, Severity
 from replicase.model import Case, Source
 from replicase.model.case import KNOWN_WHEN_VERIFIED, UNKNOWABLE, Review
@@ -138,7 +138,7 @@ def _view(voice: Voice, lead: str) -> Method:
         bool(c.review and c.review.due and c.review.due.surely_before(voice.today))
         for c in library.cases
     )
-    values = sum(n for _, n in counted.claimants)
+    claimants = counted.dimension("claimant")
     return Method(
         lead=lead,
         steps=tuple(_steps(voice)),
@@ -156,8 +156,10 @@ def _view(voice: Voice, lead: str) -> Method:
         republished=voice.count(
             "how.republished", sum(source.copy_ == "republished" for source in sources)
         ),
-        claimants=tuple(Tally(voice.say(f"claimant.{name}"), n) for name, n in counted.claimants),
-        values=voice.count("audit.values", values),
+        claimants=tuple(
+            Tally(voice.say(f"claimant.{name}"), n) for name, n in claimants.categories
+        ),
+        values=voice.count("audit.values", claimants.total),
         unknowable=voice.joined([field_name(voice, field) for field in UNKNOWABLE]),
         must_know=voice.joined([field_name(voice, field) for field in KNOWN_WHEN_VERIFIED]),
         counting=(

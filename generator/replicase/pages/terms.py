@@ -25,6 +25,12 @@ SHARED_PARTS = 30
 """Shared parts on one page, those of most cases first."""
 
 
+LONG = 40
+"""Cases of a long list, whose titles need the room of some cards."""
+FEWER = 4
+"""Cards above a long list."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermLine:
     """A term that has cases, in a list."""
@@ -154,7 +160,7 @@ def term(voice: Voice, facet: str, term: VocabularyTerm) -> Page:
         aliases=_aliases(voice, term),
         count=voice.count("count.cases", len(cases)),
         browse=f"page:cases/?{filed}",
-        listing=listing(voice, cases, filed),
+        listing=listing(voice, cases, filed, CARDS if len(cases) <= LONG else FEWER),
         none="" if cases else voice.say("terms.none"),
         common_title=voice.say(f"terms.common_{OTHER[facet]}"),
         common=common(voice, OTHER[facet], cases),

@@ -1,0 +1,49 @@
+"""The library as data for other programs, below `data/`: tables here, one module a format.
+
+A table is added by a line in `TABLES`, a format by a module and a line in `FORMATS`; the page
+`data/` tells of both. Names of tables and columns are promises, as the fields of records are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from replicase.exports.adoptions import ADOPTIONS
+from replicase.exports.coverage import CONCENTRATION, COVERAGE, UNKNOWN
+from replicase.exports.csv import as_csv
+from replicase.exports.gaps import GAP_MATRIX, GAPS
+from replicase.exports.grades import GRADES
+from replicase.exports.json import as_json
+from replicase.exports.table import Column, Table
+from replicase.library import Library
+from replicase.output import Output
+
+__all__ = ["FOLDER", "FORMATS", "TABLES", "Column", "Table", "address", "files", "tables"]
+
+FOLDER = "data/"
+TABLES = (GRADES, ADOPTIONS, GAP_MATRIX, GAPS, COVERAGE, CONCENTRATION, UNKNOWN)
+FORMATS: Mapping[str, Callable[[str, Table, Library, date], Output]] = {
+    "csv": as_csv,
+    "json": as_json,
+}
+
+
+def tables(library: Library) -> tuple[Table, ...]:
+    """The tables that have rows."""
+    return tuple(table for table in TABLES if table.size(library))
+
+
+def address(table: Table, form: str) -> str:
+    """Where a table is in a format, from the root of the site; the same for all languages."""
+    return f"{FOLDER}{table.name}.{form}"
+
+
+def files(library: Library, as_of: date) -> tuple[Callable[[], Output], ...]:
+    """The files of all tables, still to be made."""
+    return tuple(
+        partial(write, address(table, form), table, library, as_of)
+        for table in tables(library)
+        for form, write in FORMATS.items()
+    )

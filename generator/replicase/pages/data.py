@@ -1,0 +1,75 @@
+"""The library as data: which tables there are, in which formats, and what each column means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from replicase import exports
+from replicase.exports import Table
+from replicase.pages.page import Heading, Page
+from replicase.pages.templates import fill
+from replicase.pages.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """A column of a table."""
+
+    name: str
+    type: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with its files."""
+
+    id: str
+    title: str
+    row: str
+    size: str
+    files: tuple[tuple[str, str], ...]
+    """The name of each format and the way to the file."""
+    columns: tuple[ColumnLine, ...]
+
+
+def data(voice: Voice) -> Page:
+    """Make the page."""
+    tables = tuple(_table(voice, table) for table in exports.tables(voice.library))
+    lead = voice.say("data.lead" if tables else "data.none")
+    return Page(
+        address=voice.address(exports.FOLDER),
+        language=voice.language,
+        section="about",
+        title=voice.say("data.title"),
+        description=lead,
+        body=fill(
+            "data.html",
+            voice,
+            tables=tables,
+            lead=lead,
+            as_of=voice.say("data.as_of", date=voice.day(voice.today)),
+            licence=voice.library.settings.licences.text,
+        ),
+        contents=tuple(Heading(table.id, table.title) for table in tables),
+    )
+
+
+def _table(voice: Voice, table: Table) -> TableView:
+    return TableView(
+        id=table.name,
+        title=table.title.best(voice.language),
+        row=table.row.best(voice.language),
+        size=voice.count("data.rows", table.size(voice.library)),
+        files=tuple(
+            (form.upper(), f"asset:{exports.address(table, form)}") for form in exports.FORMATS
+        ),
+        columns=tuple(
+            ColumnLine(
+                column.name,
+                voice.say(f"data.type.{column.type}"),
+                column.zh if voice.language == "zh" else column.en,
+            )
+            for column in table.columns
+        ),
+    )
