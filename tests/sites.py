@@ -41,6 +41,15 @@ def repository(folder: Path) -> Path:
     return folder
 
 
+def later(folder: Path) -> Path:
+    """Write the miniature library some time later: a case is withdrawn, one had another id."""
+    root = repository(folder)
+    file = root / "cases/practices/beta/beta-night-watch.yml"
+    reason = "stage: withdrawn\nwithdrawn: {zh: 已不再这样做, en: It is done no more}"
+    file.write_text(file.read_text().replace("stage: structured", reason))
+    return root
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of a site, but for our marker."""
     return {

@@ -313,3 +313,20 @@ def test_a_mistake_is_reported_from_the_page_itself(miniature: Library) -> None:
     for anchor in ("report", "cite", "history"):
         assert html.count(f'id="{anchor}"') == 1
     assert miniature.file_of(UMBRELLAS) in shown(html.partition('id="report"')[2])
+
+
+def test_figures_in_a_row_with_one_note_have_it_once(miniature: Library) -> None:
+    record = miniature.case(UMBRELLAS)
+    assert record is not None
+    first, *_ = (r for r in record.results if not (r.before and r.after))
+    note = Text(zh="截至去年末", en="By late last year")
+    alike = [
+        first.model_copy(update={"id": f"r{n}", "definition": note, "name": Text(zh=f"第{n}项")})
+        for n in (71, 72, 73)
+    ]
+    own = first.model_copy(update={"id": "r74", "definition": Text(zh="另一口径")})
+    made, _ = changed(miniature, results=[*alike, own])
+    said = shown(section(page_of(made), "results"))
+    assert said.count("截至去年末") == 1
+    assert said.index("第73项") < said.index("以上 3 项：截至去年末") < said.index("另一口径")
+    assert "项：另一口径" not in said

@@ -333,3 +333,26 @@ def test_cases_of_a_stage_that_is_not_published_are_not_counted(miniature: Libra
     html = str(method(speak(miniature)).body)
     draft = html.partition('<th role="rowheader" scope="row">草稿</th>')[2].partition("</tr>")[0]
     assert shown(draft).endswith("否 — ")
+
+
+def test_home_shows_nine_problems_and_folds_the_rest(real: Library, miniature: Library) -> None:
+    html = str(home(speak(real)).body)
+    before, fold = html.split('<details class="more">')
+    problems = [term for term in real.terms("theme") if real.cases_filed("theme", term.id)]
+    assert before.count("page:themes/") - 1 == 9  # and the way to all of them
+    assert fold.count("page:themes/") == len(problems) - 9
+    assert f"再看 {len(problems) - 9} 个问题" in fold
+    assert "<details" not in str(home(speak(miniature)).body)
+
+
+def test_a_list_names_grades_where_there_is_evidence(real: Library) -> None:
+    """E0 and R0 at nearly every line would say nothing."""
+    pages = [home(speak(real)), by_address(real)["directory/"].make()]
+    for page in pages:
+        assert not re.search(r"[E]0[·、]R0|最高 E0", str(page.body))
+    voice = speak(real)
+    proven = [c for c in real.cases if voice.grades(c).short != "E0·R0"]
+    for found in proven:
+        line = re.search(rf'href="case:{found.id}">.*', str(pages[1].body))
+        assert line
+        assert voice.grades(found).short in line[0]

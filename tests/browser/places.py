@@ -7,10 +7,7 @@ from pathlib import Path
 CASE = "cases/wenzhou-private-lending-centres/"
 KINDS = (
     *("", "cases/", CASE, "cities/", "cities/zhoushan/", "about/", "contribute/"),
-    "audit/",
-    "audit/unknown/",
-    "data/",
-    "method/",
+    *("audit/", "audit/unknown/", "data/"),
     *("framework/", "framework/governance/", "framework/risks.finance/"),
     *("gaps/zhoushan/", "gaps/taizhou/"),
     *("themes/", "themes/village-power/", "methods/", "methods/mediation/"),
@@ -19,11 +16,46 @@ KINDS = (
     *("compare/", "shortlist/"),
     *("contribute/fields/case/", "directory/"),
     *("adoption/", "adoption/hangzhou/"),
-    "fit/",
-    "self-assessment/",
+    *("fit/", "self-assessment/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"
+
+CHOSEN = (
+    "?cases=jinhua-houchen-village-supervision,ningbo-xiangshan-villagers-talk,"
+    "zhoushan-grid-management"
+)
+RICH = "case"
+"""The case page that says most."""
+IN_A_STATE = {
+    RICH: "cases/jinhua-houchen-village-supervision/",
+    "cases-found": "cases/?q=监督&theme=village-power",
+    "cases-not-found": "cases/?q=潜水艇",
+    "compare-chosen": f"compare/{CHOSEN}",
+    "shortlist-chosen": f"shortlist/{CHOSEN}",
+    "missing": MISSING,
+    "withdrawn": "cases/beta-night-watch/",
+}
+"""Pages that look otherwise once they are used, or that no link leads to."""
+
+
+def name_of(kind: str) -> str:
+    """What the pictures of a kind of page are called."""
+    return kind.rstrip("/").replace("/", "-") or "home"
+
+
+PICTURES = {name_of(kind): kind for kind in KINDS} | IN_A_STATE
+"""Name of a picture -> address: everything `make screenshots` takes."""
+READY = {
+    "cases-found": '#results[aria-busy="false"]',
+    "cases-not-found": '#results[aria-busy="false"]',
+    "compare-chosen": "#compare-table:not([hidden])",
+    "shortlist-chosen": "#shortlist-cases .card",
+}
+"""What is there once a page has loaded what its address asks for."""
+FROM_MINIATURE = frozenset({"withdrawn"})
+"""What the real library has no page of."""
+ONE_LANGUAGE = frozenset({"missing"})
 
 
 def language_of(address: str) -> str:

@@ -13,7 +13,8 @@ from browser.reading import Shelf, words
 from browser.test_accessibility import LIGHT_AND_DARK, violations
 from browser.test_pages import pages_of
 from replicase.shards import shard_of
-from sites import ROOT, repository
+from sites import ROOT
+from sites import later as some_time_later
 
 pytestmark = pytest.mark.browser
 
@@ -250,10 +251,7 @@ def test_ids_that_went_through_a_chat_are_still_read(served: Site, visit: Open) 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The miniature library some time later: one case is withdrawn, one has a new id."""
-    root = repository(tmp_path_factory.mktemp("later"))
-    file = root / "cases/practices/beta/beta-night-watch.yml"
-    reason = "stage: withdrawn\nwithdrawn: {zh: 已不再这样做, en: It is done no more}"
-    file.write_text(file.read_text().replace("stage: structured", reason))
+    root = some_time_later(tmp_path_factory.mktemp("later"))
     return Site(root / "site", build(root, root / "site").as_uri() + "/")
 
 

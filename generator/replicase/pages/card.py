@@ -119,7 +119,8 @@ def place_line(voice: Voice, case: Case) -> str:
 
 def since(voice: Voice, case: Case) -> str:
     """When it began and whether it still runs: 2004 年起，在用."""
-    began = span(voice, case, voice.year)
+    # A year and its word stay in one line, in the narrow columns of a comparison too.
+    began = span(voice, case, voice.year).replace(" ", "\N{NO-BREAK SPACE}")
     if case.ended is not None or case.operation is None:
         return began
     return voice.say("mark.and").join([began, voice.say(f"state.{case.operation.state}")])

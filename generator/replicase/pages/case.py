@@ -21,7 +21,7 @@ from replicase.pages.page import Heading, Page
 from replicase.pages.pictures import Figure
 from replicase.pages.provenance import Document, Person, RelatedLine, Stretch
 from replicase.pages.record import citation, history, improve, record_lines, replies
-from replicase.pages.results import Conflict, Dumbbell, Row, conflicts, dumbbells, row
+from replicase.pages.results import Conflict, Dumbbell, Row, conflicts, dumbbells, noted_once, row
 from replicase.pages.spread import Spread, spread
 from replicase.pages.subject import Passage, Subject, UnknownLine
 from replicase.pages.templates import fill
@@ -192,8 +192,8 @@ def _view(voice: Voice, record: Case) -> CaseView:
         dumbbells=drawn[:DRAWN],
         rail=lead.rail(subject, going, ended),
         improve=improve(subject),
-        results=tuple(r for r in rows if r.compared),
-        figures=tuple(r for r in rows if not r.compared),
+        results=noted_once(voice, (r for r in rows if r.compared)),
+        figures=noted_once(voice, (r for r in rows if not r.compared)),
         no_effect=next(iter(subject.unknown("results.effect", "results")), None),
         conflicts=conflicts(voice, citations, record.id, record.results, record.sources),
         problem_text=subject.passage(problem.text, "problem") if problem else None,

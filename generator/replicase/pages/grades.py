@@ -70,6 +70,13 @@ def best(voice: Voice, cases: Iterable[Case]) -> str:
     return voice.joined([best_step(voice, graded, found).code for graded in get_args(Graded)])
 
 
+def proven(voice: Voice, cases: Iterable[Case]) -> str:
+    """What `best` gives, without the lowest grades: they are what a case has before any evidence."""
+    found = tuple(cases)
+    steps = [best_step(voice, graded, found) for graded in get_args(Graded)] if found else []
+    return voice.joined([step.code for step in steps if step.height])
+
+
 def best_step(voice: Voice, graded: Graded, cases: Iterable[Case]) -> Step:
     """The highest step that one of some cases has reached; there must be a case."""
     return max(

@@ -13,7 +13,7 @@ from replicase.pages.adopters import last_seen, reckoned, standing, tally, withi
 from replicase.pages.attempts import given_up, over, tried
 from replicase.pages.card import kind_tag, since
 from replicase.pages.framework import group_anchor
-from replicase.pages.grades import best
+from replicase.pages.grades import proven
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.terms import link as term_link
@@ -23,6 +23,8 @@ from replicase.pages.voice import Said, Voice
 
 LISTED = 4
 """Entries of each short list."""
+PROBLEMS = 9
+"""Problems shown at once: more of them would push the map off a phone."""
 EXAMPLES = 4
 """Words offered below the search box."""
 
@@ -87,6 +89,9 @@ class Home:
     figures: Figures
     adoptions: str
     problems: tuple[Way, ...]
+    more_problems: tuple[Way, ...]
+    """Behind a fold."""
+    more: str
     map: TileMap
     ways: tuple[tuple[str, tuple[Way, ...]], ...]
     """Heading and links of each list by facet."""
@@ -100,13 +105,18 @@ def home(voice: Voice) -> Page:
     """Make the home page."""
     settings = voice.library.settings
     figures = _figures(voice)
+    problems = _problems(voice)
+    # A fold for a single line would cost as much room as the line.
+    shown = PROBLEMS if len(problems) > PROBLEMS + 1 else len(problems)
     view = Home(
         name=settings.name.best(voice.language),
         description=voice.text(settings.description),
         examples=_examples(voice),
         all_cases=voice.count("home.all_cases", len(voice.library.cases)),
         figures=figures,
-        problems=_problems(voice),
+        problems=problems[:shown],
+        more_problems=problems[shown:],
+        more=voice.say("home.more_problems", n=len(problems) - shown),
         map=tile_map(voice),
         ways=tuple(
             (voice.say(f"home.by_{facet}"), found)
@@ -212,12 +222,12 @@ def _problems(voice: Voice) -> tuple[Way, ...]:
 
 
 def _counted(voice: Voice, cases: Sequence[Case]) -> str:
-    """How many cases there are, and how far the best of them got."""
-    return voice.say(
-        "grade.counted",
-        cases=voice.count("count.cases", len(cases)),
-        best=voice.say("grade.best", grades=best(voice, cases)),
-    )
+    """How many cases there are, and how far the best of them got, if they got anywhere."""
+    counted = voice.count("count.cases", len(cases))
+    grades = proven(voice, cases)
+    if not grades:
+        return counted
+    return voice.say("grade.counted", cases=counted, best=voice.say("grade.best", grades=grades))
 
 
 def _ways(voice: Voice, facet: str) -> tuple[Way, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from replicase.model import Case
 from replicase.pages.card import Card, card
-from replicase.pages.grades import short
+from replicase.pages.grades import proven, short
 from replicase.pages.voice import Said, Voice
 
 CARDS = 10
@@ -71,8 +71,11 @@ def titles(voice: Voice, cases: Sequence[Case]) -> Listing:
 
 
 def line(voice: Voice, case: Case) -> Line:
-    """A case as a plain link."""
-    note = voice.say("mark.gap").join([voice.place(case.place), short(voice, case)])
+    """A case as a plain link: where it is, and its grades if there is any evidence."""
+    facts = [voice.place(case.place)]
+    if proven(voice, [case]):
+        facts.append(short(voice, case))
+    note = voice.say("mark.gap").join(facts)
     return Line(voice.text(case.title), f"case:{case.id}", note=note)
 
 

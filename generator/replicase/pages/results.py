@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from replicase.model import Observation, Result, Source
 from replicase.pages.citations import Citations, Cites, Statement
@@ -47,6 +48,8 @@ class Row:
     claims: tuple[Value, ...]
     """The values whose claimant and source stand in the last column."""
     notes: tuple[Statement, ...]
+    together: str = ""
+    """Opens the notes where they are those of the lines above as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,18 @@ def row(voice: Voice, citations: Citations, owner: str, result: Result) -> Row:
         claims=tuple(claims.values()),
         notes=tuple(notes),
     )
+
+
+def noted_once(voice: Voice, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The lines of a table; those in a row with the same notes have them once, below the last."""
+    found: list[Row] = []
+    for notes, alike in groupby(rows, key=lambda line: line.notes):
+        *above, last = alike
+        if above and notes:
+            above = [replace(line, notes=()) for line in above]
+            last = replace(last, together=voice.say("results.together", n=len(above) + 1))
+        found += [*above, last]
+    return tuple(found)
 
 
 def _value(

@@ -264,6 +264,7 @@
     const text = R.fill(word, number);
     // Set only when it differs, or a screen reader hears it at every letter.
     if (count.textContent !== text) count.textContent = text;
+    if (sorting) sorting.hidden = number === 0;
   }
 
   /**

@@ -188,8 +188,21 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   });
+  /* Paper has no folds: a list is printed to its end, and folded again afterwards. */
+  /** @type {HTMLDetailsElement[]} */
+  var unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    each("details.more:not([open])", function (fold) {
+      fold.open = true;
+      unfolded.push(fold);
+    });
+  });
   window.addEventListener("afterprint", function () {
     root.classList.remove("print-brief");
+    unfolded.forEach(function (fold) {
+      fold.open = false;
+    });
+    unfolded = [];
   });
 
   /* On paper an address is read, not followed; one of this computer would help nobody. */
