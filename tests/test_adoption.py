@@ -19,10 +19,10 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.model import Adoption
 from replicase.pages import Site, more_links, orders, tables
-from replicase.pages.adoption import EVERY, LINES, NEWEST
-from replicase.pages.city import city
-from replicase.pages.flows import DRAWN
+from replicase.pages.adoption.flows import DRAWN
+from replicase.pages.adoption.page import EVERY, LINES, NEWEST
 from replicase.pages.home import home
+from replicase.pages.lists.city import city
 from replicase.pages.voice import Voice
 from test_listings import links, shown
 from test_page_sizes import FRAME, LARGEST

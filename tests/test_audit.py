@@ -27,8 +27,8 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.model import Case
 from replicase.pages import Site
-from replicase.pages.audit import HELP, audit
 from replicase.pages.home import home
+from replicase.pages.method.audit import HELP, audit
 from replicase.pages.voice import Voice
 
 REAL = date(2026, 11, 22)

@@ -19,11 +19,11 @@ from replicase.model.evidence import DatedFact
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.pages import Site
-from replicase.pages.case import case
-from replicase.pages.citations import Citations
-from replicase.pages.spread import spread
-from replicase.pages.subject import Subject
-from replicase.pages.timeline import axis, moments
+from replicase.pages.case.citations import Citations
+from replicase.pages.case.page import case
+from replicase.pages.case.spread import spread
+from replicase.pages.case.subject import Subject
+from replicase.pages.case.timeline import axis, moments
 from replicase.pages.voice import Voice
 
 UMBRELLAS = "alpha-shared-umbrellas"

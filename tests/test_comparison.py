@@ -16,9 +16,9 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.output import Output, script
 from replicase.pages import comparisons, orders
-from replicase.pages.card import card
-from replicase.pages.compare import ROWS
-from replicase.pages.comparison import MOST
+from replicase.pages.chosen.compare import ROWS
+from replicase.pages.chosen.comparison import MOST
+from replicase.pages.lists.card import card
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.shards import PER_SHARD, how_many, shard_of

@@ -22,8 +22,8 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.model import Case
 from replicase.pages import Site
-from replicase.pages.subject import field_name
-from replicase.pages.unknowns import unknowns
+from replicase.pages.case.subject import field_name
+from replicase.pages.method.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.report import completeness as report
 from sites import repository

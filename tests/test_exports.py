@@ -24,7 +24,7 @@ from replicase.exports import TABLES, Table, files, tables
 from replicase.library import Library
 from replicase.load import load
 from replicase.pages import Site, orders
-from replicase.pages.ledger import Ledger
+from replicase.pages.adoption.ledger import Ledger
 from replicase.pages.voice import Voice
 
 AS_OF = date(2026, 11, 22)

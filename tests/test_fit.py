@@ -20,7 +20,7 @@ from replicase.load import load
 from replicase.model.case import Measure
 from replicase.output import Output
 from replicase.pages import fits, more_links, orders
-from replicase.pages.fit import OPS, sheet
+from replicase.pages.chosen.fit import OPS, sheet
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.shards import how_many

@@ -52,13 +52,14 @@ from replicase.model import Adoption, Case, Place
 from replicase.model.case import Operation, Promotion
 from replicase.model.evidence import Claimant, DatedFact
 from replicase.model.scalars import PartialDate
-from replicase.pages import Page, Site, adoption_table
+from replicase.pages import Page, Site
 from replicase.pages import grades as pages
-from replicase.pages.card import card
-from replicase.pages.case import case as case_page
-from replicase.pages.citations import Citations
-from replicase.pages.method import method
-from replicase.pages.subject import Subject
+from replicase.pages.case import adoption_table
+from replicase.pages.case.citations import Citations
+from replicase.pages.case.page import case as case_page
+from replicase.pages.case.subject import Subject
+from replicase.pages.lists.card import card
+from replicase.pages.method.page import method
 from replicase.pages.voice import Voice
 from replicase.report import grades as report
 

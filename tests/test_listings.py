@@ -19,13 +19,13 @@ from replicase.model.describe import about
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.pages import Order, Site, more_links, orders
-from replicase.pages.attempts import attempts
-from replicase.pages.city import city
 from replicase.pages.home import home
-from replicase.pages.listing import CARDS
-from replicase.pages.method import PRIVACY, SECTIONS, method
+from replicase.pages.lists.attempts import attempts
+from replicase.pages.lists.city import city
+from replicase.pages.lists.listing import CARDS
+from replicase.pages.lists.terms import FEWER, FOLDERS, term, terms
+from replicase.pages.method.page import PRIVACY, SECTIONS, method
 from replicase.pages.new import new, year, years
-from replicase.pages.terms import FEWER, FOLDERS, term, terms
 from replicase.pages.voice import Voice
 from replicase.rules import LISTS
 from replicase.rules.entries import RecordRule

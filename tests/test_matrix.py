@@ -19,10 +19,10 @@ from replicase.load import load
 from replicase.model import VocabularyTerm
 from replicase.output import csv_file
 from replicase.pages import Order, Site, matrices, orders
-from replicase.pages.city import city as city_page
-from replicase.pages.framework import framework
-from replicase.pages.gaps import gaps
-from replicase.pages.matrix import matrix
+from replicase.pages.framework.gaps import gaps
+from replicase.pages.framework.matrix import matrix
+from replicase.pages.framework.page import framework
+from replicase.pages.lists.city import city as city_page
 from replicase.pages.voice import Voice
 from replicase.source import Input
 

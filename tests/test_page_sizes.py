@@ -14,8 +14,8 @@ from libraries import ROOT, files_below
 from replicase.library import Library
 from replicase.load import load
 from replicase.pages import Page, embed, orders
-from replicase.pages.directory import LINES
 from replicase.pages.embedded import MOST
+from replicase.pages.lists.directory import LINES
 from replicase.pages.site import Site
 
 LARGEST = 60_000

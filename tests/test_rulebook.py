@@ -16,7 +16,7 @@ from replicase.load import load
 from replicase.model.describe import about, key_of
 from replicase.model.schema import SCHEMAS
 from replicase.pages import Page, Site, render
-from replicase.pages.rules import EXAMPLES
+from replicase.pages.contribute.rules import EXAMPLES
 from replicase.rulebook import address, areas, examples, find, told
 from replicase.theme import words
 

@@ -25,7 +25,7 @@ from replicase.diagnostics import LANGUAGES, Diagnostic, Language, Severity
 from replicase.library import Library
 from replicase.load import load
 from replicase.pages import Order, Site, more_links, orders, sheets
-from replicase.pages.self_assessment import OFFERED, ON_PAPER, PLACES
+from replicase.pages.framework.self_assessment import OFFERED, ON_PAPER, PLACES
 from replicase.rules import ALL
 from replicase.source import Input, parse
 from replicase.theme import words

@@ -85,7 +85,7 @@ interface Comparison {
   names(columns: { short: string }[]): string[];
 }
 
-// What `replicase.pages.compare` writes.
+// What `replicase.pages.chosen.compare` writes.
 
 /** A line of an answer: its text, or text, look, language and sources as far as there are any. */
 type WrittenPiece = string | [text: string, look?: string, lang?: string, cites?: string[][]];
@@ -143,7 +143,7 @@ interface FitKept {
   cases: Record<string, Record<string, string>>;
 }
 
-// What `replicase.pages.fit` writes; what a case does not tell is absent.
+// What `replicase.pages.chosen.fit` writes; what a case does not tell is absent.
 
 interface FitMeasure {
   /** Cases that ask for the same figure in the same unit share it. */
@@ -248,7 +248,7 @@ interface Sheet {
   answers: Record<string, SheetAnswer>;
 }
 
-// What `replicase.pages.self_assessment` writes.
+// What `replicase.pages.framework.self_assessment` writes.
 
 /** A text; with its language where that is not the page's. */
 type SheetText = string | [text: string, lang: string];

@@ -18,11 +18,11 @@ from replicase.pages import (
     forwards,
     matrices,
     orders,
-    pictures,
     search_cards,
     sheets,
     tables,
 )
+from replicase.pages.case import pictures
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture

@@ -1,7 +1,8 @@
 """`Library` → the pages made from it, in every language of the library.
 
 A page is made once as a view (a frozen value: chosen, sorted, counted here) and printed by a
-template of the same name in `theme/pages/`.
+template of the same name in `theme/pages/`. A folder holds what makes one kind of page; what all of
+them use lies beside this module.
 """
 
 from __future__ import annotations
@@ -13,33 +14,33 @@ from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.exports import FOLDER
 from replicase.library import Library
-from replicase.pages.adoption import adoption, tables
-from replicase.pages.attempts import any_stopped, attempts
-from replicase.pages.audit import audit
-from replicase.pages.browse import browse
-from replicase.pages.card import card
-from replicase.pages.case import case
-from replicase.pages.city import cities, city
-from replicase.pages.compare import compare, comparisons, shortlist
-from replicase.pages.data import data
-from replicase.pages.directory import directory
+from replicase.pages.adoption.page import adoption, tables
+from replicase.pages.case.page import case
+from replicase.pages.chosen.compare import compare, comparisons, shortlist
+from replicase.pages.chosen.fit import fit, fits
+from replicase.pages.contribute.fields import field_parts, fields
+from replicase.pages.contribute.rules import rule, rules
 from replicase.pages.embedded import embed
-from replicase.pages.fields import field_parts, fields
-from replicase.pages.fit import fit, fits
-from replicase.pages.framework import framework
-from replicase.pages.gaps import gaps
+from replicase.pages.framework.gaps import gaps
+from replicase.pages.framework.indicator import indicator
+from replicase.pages.framework.matrix import matrices
+from replicase.pages.framework.page import framework
+from replicase.pages.framework.self_assessment import ADDRESS, self_assessment, sheets
 from replicase.pages.home import home
-from replicase.pages.indicator import indicator
-from replicase.pages.matrix import matrices
-from replicase.pages.method import method
+from replicase.pages.lists.attempts import any_stopped, attempts
+from replicase.pages.lists.browse import browse
+from replicase.pages.lists.card import card
+from replicase.pages.lists.city import cities, city
+from replicase.pages.lists.directory import directory
+from replicase.pages.lists.terms import FOLDERS, term, terms, used
+from replicase.pages.method.audit import audit
+from replicase.pages.method.data import data
+from replicase.pages.method.page import method
+from replicase.pages.method.unknowns import unknowns
 from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.new import new, year, years
 from replicase.pages.page import Heading, Order, Page
-from replicase.pages.rules import rule, rules
-from replicase.pages.self_assessment import ADDRESS, self_assessment, sheets
 from replicase.pages.site import Site
-from replicase.pages.terms import FOLDERS, term, terms, used
-from replicase.pages.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
 

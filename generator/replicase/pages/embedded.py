@@ -8,7 +8,7 @@ from html import unescape
 from replicase.diagnostics import Language
 from replicase.handwritten import chosen
 from replicase.library import Library
-from replicase.pages.card import card
+from replicase.pages.lists.card import card
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice

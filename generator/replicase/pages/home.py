@@ -9,16 +9,16 @@ from urllib.parse import quote
 
 from replicase.model import Adoption, Case
 from replicase.model.scalars import PartialDate
-from replicase.pages.adopters import last_seen, reckoned, standing, tally, within
-from replicase.pages.attempts import given_up, over, tried
-from replicase.pages.card import kind_tag, since
-from replicase.pages.framework import group_anchor
+from replicase.pages.adoption.adopters import last_seen, reckoned, standing, tally, within
+from replicase.pages.adoption.tiles import TileMap, tile_map
+from replicase.pages.framework.page import group_anchor
 from replicase.pages.grades import proven
+from replicase.pages.lists.attempts import given_up, over, tried
+from replicase.pages.lists.card import kind_tag, since
+from replicase.pages.lists.terms import link as term_link
+from replicase.pages.lists.terms import used
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
-from replicase.pages.terms import link as term_link
-from replicase.pages.terms import used
-from replicase.pages.tiles import TileMap, tile_map
 from replicase.pages.voice import Said, Voice
 
 LISTED = 4

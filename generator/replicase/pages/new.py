@@ -12,7 +12,7 @@ from typing import Literal
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
-from replicase.pages.listing import Line
+from replicase.pages.lists.listing import Line
 from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from replicase.library import Library
-from replicase.pages.facets import FACETS, ORDERS, Facet
+from replicase.pages.lists.facets import FACETS, ORDERS, Facet
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.search.index import BETWEEN, digit

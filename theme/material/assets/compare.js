@@ -1,7 +1,7 @@
 // Cases side by side, and the shortlist: two pages whose address says which cases they show.
 //
 // What the pages hold is written at the top of `theme/pages/compare.html` and `shortlist.html`;
-// the data of the cases are the scripts of `replicase.pages.compare` (see records.js).
+// the data of the cases are the scripts of `replicase.pages.chosen.compare` (see records.js).
 //
 // Replicase.comparison.isSame(answers)      → whether all cases give one answer
 // Replicase.comparison.told(answer)         → an answer in one line

@@ -1,7 +1,7 @@
 // The fit check: the conditions of a case against what a reader types and answers about a place.
 //
 // What the page holds is written at the top of `theme/pages/fit.html`; the data of the case are the
-// scripts of `replicase.pages.fit`. The address names the case and nothing else: what is filled in
+// scripts of `replicase.pages.chosen.fit`. The address names the case and nothing else: what is filled in
 // stays in this browser, and a link that is sent says nothing of the sender's place.
 //
 // Replicase.fit.read(text, units)       → a number as people type it, {number} or {trouble}

@@ -2,7 +2,7 @@
 // file and comes back, and becomes a city's gaps and a road map. What is reckoned is in sheet.js.
 //
 // What the page holds is written at the top of `theme/pages/self_assessment.html`; the indicators
-// and every word said here are scripts of `replicase.pages.self_assessment`.
+// and every word said here are scripts of `replicase.pages.framework.self_assessment`.
 (function () {
   "use strict";
 

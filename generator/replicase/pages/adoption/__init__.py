@@ -1,0 +1,1 @@
+"""Who took over what: the page of adoptions, its ledger, its map."""

@@ -1,0 +1,1 @@
+"""The page of a case, section by section."""

@@ -1,0 +1,1 @@
+"""Cases a reader has chosen: side by side, kept, held against one's own place."""

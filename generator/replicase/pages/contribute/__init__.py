@@ -1,0 +1,1 @@
+"""Pages for contributors, made from the model and the rules."""

@@ -1,0 +1,1 @@
+"""Indicators and what cities have open: matrix, gaps, self-assessment."""

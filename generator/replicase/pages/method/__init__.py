@@ -1,0 +1,1 @@
+"""How the library works and what it does not know: grades, audit, data."""
