@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ def script(name: str, value: object) -> Output:
 
     The value is JSON with `<`, U+2028 and U+2029 escaped.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    data = msgspec.json.encode(value)
     for character in "<\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Output(f"{name}.js", f'Replicase.data("{name}",{text});\n'.encode())
+        data = data.replace(character.encode(), b"\\u%04x" % ord(character))
+    return Output(f"{name}.js", b'Replicase.data("%s",%s);\n' % (name.encode(), data))
 
 
 def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:

@@ -33,6 +33,7 @@ IN_A_STATE = {
     "cases-not-found": "cases/?q=潜水艇",
     "compare-chosen": f"compare/{CHOSEN}",
     "shortlist-chosen": f"shortlist/{CHOSEN}",
+    "fit-chosen": "fit/?case=ningbo-ninghai-36-power-list",
     "missing": MISSING,
     "withdrawn": "cases/beta-night-watch/",
 }
@@ -51,6 +52,7 @@ READY = {
     "cases-not-found": '#results[aria-busy="false"]',
     "compare-chosen": "#compare-table:not([hidden])",
     "shortlist-chosen": "#shortlist-cases .card",
+    "fit-chosen": "#fit-sheet:not([hidden])",
 }
 """What is there once a page has loaded what its address asks for."""
 FROM_MINIATURE = frozenset({"withdrawn"})
