@@ -197,6 +197,7 @@ interface FitSheet {
   costs?: { label: string; value?: WrittenPiece; ask?: string }[];
   context?: WrittenPiece[];
   warnings?: { label: string; said: WrittenPiece[] }[];
+}
 
 // The self-assessment sheet, as its file has it.
 
