@@ -62,7 +62,7 @@ script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 
 	node --test --test-reporter=spec tests/script/*.test.js
 
 browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser $(ONLY)
 
 screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.html；ONLY="home audit" 只拍几种 ／ Pictures of every kind of page; ONLY="home audit" takes a few
 	PYTHONPATH=tests $(BIN)/python -m tests.browser.screenshots $(ONLY)
