@@ -39,12 +39,14 @@ FORGET = "['compare', 'shortlist'].forEach(name => localStorage.removeItem('repl
 COLOURS = 128
 """Of a kept picture: flat pages lose nothing to the eye, and the file three quarters."""
 KEEP = {
-    "home-1280.png": 1600,
-    "home-390.png": 1600,
-    f"{RICH}-1280.png": 1800,
-    f"{RICH}-1280-dark.png": 1800,
-    f"{RICH}-390.png": 1800,
+    **{
+        f"{name}-{width}{dark}.png": 1800
+        for name in ("home", "cases", RICH, "cities-zhoushan")
+        for width in (390, 1280)
+        for dark in ("", "-dark")
+    },
     "compare-chosen-1280.png": 1600,
+    "fit-chosen-1280.png": 1600,
     "framework-1280.png": 1600,
     f"{RICH}-brief-1.png": TALLEST,
 }
