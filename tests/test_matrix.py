@@ -6,8 +6,10 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 from html import unescape
+from itertools import cycle
 
 import pytest
 import yaml
@@ -101,6 +103,27 @@ def test_every_cell_counts_what_the_files_say() -> None:
             assert cell.open == still_open()[row.code, city.slug or ""]
             assert bool(cell.link) == bool(cell.count or cell.open)
     assert sum(cell.open for row in rows for cell in row.cells) == sum(still_open().values()) > 0
+
+
+def test_a_cell_names_the_stage_of_cases_that_are_more_than_structured() -> None:
+    library = real()
+    stages = cycle(("structured", "verified", "promoted"))
+    entries = tuple(
+        replace(e, record=e.record.model_copy(update={"stage": next(stages)}))
+        for e in library.case_entries
+    )
+    changed = replace(library, case_entries=entries)
+    at = {entry.record.id: entry.record.stage for entry in entries}
+    single = [i for i in library.indicators if not i.items]
+    told = Counter[str]()
+    for row in matrix(speak(changed), single).rows:
+        for city, cell in zip(library.cities, row.cells, strict=True):
+            there = Counter(at[case] for case in served()[row.code, city.id[:4]])
+            expected = ((there["verified"], "已核实"), (there["promoted"], "已推广"))
+            assert cell.stages == tuple(f"{word} {n}" for n, word in expected if n)
+            assert all(stage in cell.words for stage in cell.stages)
+            told += there
+    assert told["verified"] and told["promoted"] and told["structured"]
 
 
 def test_a_group_counts_a_case_of_several_parts_once() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from replicase.coverage import CHECKED
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model import Case, Indicator, VocabularyTerm
@@ -19,6 +18,8 @@ from replicase.pages.grades import best_step
 from replicase.pages.site import Site
 from replicase.pages.voice import Said, Voice
 
+USUAL = "structured"
+"""The stage of a case that is published and no more: the one a cell need not name."""
 SHADES = 3
 """Shades of a cell: one case, two, and more."""
 
@@ -35,7 +36,8 @@ class Cell:
     """Where its cases and open items are listed; empty where there is neither."""
     count: int
     best: str
-    checked: str
+    stages: tuple[str, ...]
+    """How many of them are at a stage other than most are, in words."""
     open: int
     open_words: str
     shade: int
@@ -126,12 +128,16 @@ def _cell(
 ) -> Cell:
     still = voice.library.open_gaps_under(indicator.code, city)
     best = best_step(voice, "effect", cases) if cases else None
-    checked = sum(case.stage in CHECKED for case in cases)
+    at = Counter(case.stage for case in cases)
+    stages = tuple(
+        voice.say(f"matrix.at.{stage}", n=at[stage])
+        for stage in voice.library.settings.stages_shown
+        if at[stage] and stage != USUAL
+    )
     said = [voice.count("count.cases", len(cases))]
     if best:
         said.append(voice.say("matrix.best", grade=best.code))
-    if checked:
-        said.append(voice.say("matrix.checked", n=checked))
+    said += stages
     if still:
         said.append(voice.say("matrix.open", n=still))
     name = voice.city_name(city)
@@ -143,7 +149,7 @@ def _cell(
         link=f"{start}#{city.slug}" if cases or still else "",
         count=len(cases),
         best=best.code if best else "",
-        checked=voice.say("matrix.checked", n=checked) if checked else "",
+        stages=stages,
         open=still,
         open_words=voice.say("matrix.open", n=still) if still else "",
         shade=min(len(cases), SHADES),
