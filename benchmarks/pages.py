@@ -35,8 +35,8 @@ class Article:
     body: str
 
     @property
-    def has_children(self) -> bool:
-        """Whether other pages lie below it, so that tools keep it as the index of a folder."""
+    def is_index(self) -> bool:
+        """Whether tools keep it as the index of a folder, as pages with others below them are."""
         return self.address.removeprefix("en/").count("/") < 2
 
 

@@ -39,8 +39,8 @@ def write_mkdocs(name: str, pages: Iterable[Article], folder: Path) -> None:
 
 
 def _file(page: Article, index: str, suffix: str = ".md") -> str:
-    """The file of a page; one that has others below it is the index of their folder."""
-    if page.has_children:
+    """The file of a page; one that may have others below it is the index of their folder."""
+    if page.is_index:
         return f"{page.address}{index}{suffix}"
     return f"{page.address.rstrip('/')}{suffix}"
 

@@ -94,9 +94,8 @@ def _last_days(entry: RecordEntry) -> dict[str, _Last]:
 
 @cache
 def _keys_of(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a kind of part that say when something was so, where it has a `source`."""
-    fields = kind.model_fields
-    return tuple(key for key in _DATES if key in fields) if "source" in fields else ()
+    """The fields of a kind of part that say when something was so."""
+    return tuple(key for key in _DATES if key in kind.model_fields)
 
 
 def _day(day: date) -> tuple[int, int, int]:
