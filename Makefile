@@ -81,6 +81,8 @@ lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the lo
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group build --extra test --constraints requirements.txt --output-file requirements-test.txt
 	$(COMPILE) pyproject.toml --extra bench --constraints requirements.txt --output-file requirements-bench.txt
+	$(COMPILE) pyproject.toml --extra audit --constraints requirements.txt --output-file requirements-audit.txt
+	$(COMPILE) pyproject.toml --extra fuzz --constraints requirements.txt --output-file requirements-fuzz.txt
 	$(COMPILE) --group bench-source --no-deps --output-file requirements-bench-source.txt
 	$(COMPILE) --group lock --output-file requirements-lock.txt
 	npm install --package-lock-only

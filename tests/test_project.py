@@ -89,6 +89,8 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements.txt": project["project"]["dependencies"]
         + project["dependency-groups"]["build"],
         "requirements-test.txt": extras["test"],
+        "requirements-audit.txt": extras["audit"],
+        "requirements-fuzz.txt": extras["fuzz"],
         "requirements-bench.txt": extras["bench"],
         "requirements-bench-source.txt": project["dependency-groups"]["bench-source"],
         "requirements-lock.txt": project["dependency-groups"]["lock"],
