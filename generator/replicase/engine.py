@@ -271,14 +271,19 @@ class Build:
 
     def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
         """Write the page that leads from a former address to the present one."""
-        way = self.way(forward.address, forward.target)
-        html = forward.make(way, _canonical(config, forward.target) or way)
+        html = self.lead(config, forward)
         _write(config.site_dir, f"{forward.address}index.html", html.encode())
         return []
 
     def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
         """Make a page and write it in its frame; returns its links that lead nowhere."""
-        key, page = FrameKey.of(order), order.make()
+        html, lost = self.stamp(config, order)
+        _write(config.site_dir, f"{order.address}index.html", html.encode())
+        return [f"unknown link in {order.address}: {link}" for link in lost]
+
+    def stamp(self, config: MkDocsConfig, order: Order) -> tuple[str, list[str]]:
+        """Make a page in its frame; returns it and its links that lead nowhere."""
+        key, page = self.key_of(order), order.make()
         lost: list[str] = []
         html = fill(
             self.frames[key],
@@ -296,8 +301,16 @@ class Build:
             _canonical(config, page.address),
             self.edit_url(page),
         )
-        _write(config.site_dir, f"{page.address}index.html", html.encode())
-        return [f"unknown link in {page.address}: {link}" for link in lost]
+        return html, lost
+
+    def key_of(self, order: Order) -> FrameKey:
+        """The frame a page is stamped into."""
+        return FrameKey.of(order)
+
+    def lead(self, config: MkDocsConfig, forward: Forward) -> str:
+        """Make the page that leads from a former address to the present one."""
+        way = self.way(forward.address, forward.target)
+        return forward.make(way, _canonical(config, forward.target) or way)
 
     def _picture(self, config: MkDocsConfig, address: str, file: str) -> list[str]:
         """Write a picture anew for the site; returns what became of one that is no longer there."""

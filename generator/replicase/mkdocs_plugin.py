@@ -55,6 +55,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     search_index: Callable[[], tuple[Output, ...]] | None = None
     """Set by `replicase build`, which has begun to make it."""
+    make: type[Build] = Build
+    """Set by `replicase serve`, which keeps the frames and makes a page when it is asked for."""
     build: Build
     env: jinja2.Environment
 
@@ -76,7 +78,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Judge the library before anything is written; a preview goes on with the last good one."""
         if self.edition is not None and not self.serving:
-            self.build = Build(self.edition, self.search_index or self.edition.search_index)
+            self.build = self.make(self.edition, self.search_index or self.edition.search_index)
             return
         templates.forget()
         root = self.root(config)
