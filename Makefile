@@ -40,7 +40,7 @@ offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site wi
 	$(BIN)/replicase build $(DATED) --offline
 
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/replicase serve --port $(PORT) $(DATED)
 
 check: $(VENV)/.site ## 检查案例库 ／ Check the library
 	$(BIN)/replicase check $(DATED)
@@ -70,6 +70,7 @@ screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.
 bench: $(VENV)/.bench ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.preview
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse

@@ -88,9 +88,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _run(library_root(root), host, port, as_of_day, lang, jobs, opened=opened, poll=poll)
-    except KeyboardInterrupt:
-        # The threads of a preview have nothing to finish.
-        sys.stderr.flush()
+    except KeyboardInterrupt:  # before it answered
         sys.exit(0)
 
 
@@ -105,7 +103,7 @@ def _run(
     opened: bool,
     poll: bool,
 ) -> None:
-    from threading import Thread
+    from threading import Event, Thread
 
     from replicase.preview.server import Server, is_loopback
     from replicase.progress import Bar
@@ -118,49 +116,62 @@ def _run(
     from replicase.preview.session import Session
 
     day = _day(folder, as_of_day)
-    with Bar("读取案例" if lang == "zh" else "reading cases") as bar:
-        session = Session(folder, day, _Speaker(lang, bar))
-        server.session = session
-        following = None
+    bar = Bar("读取案例" if lang == "zh" else "reading cases")
+    session = Session(folder, day, _Speaker(lang, bar))
+    server.session = session
+    failures: list[BaseException] = []
+    ended = Event()
+    helpers = session.begin(workers_for(jobs))
+
+    def work() -> None:
         try:
-
-            def listen() -> None:
-                nonlocal following
-                following = Following(folder, session.watched(), poll=poll)
-                Thread(target=server.serve_forever, daemon=True).start()
-                say(
-                    lang,
-                    f"预览：{server.url}（以 {day.date} 为准；按 Ctrl-C 结束）",
-                    f"preview: {server.url} (as of {day.date}; Ctrl-C ends it)",
-                )
-                if not is_loopback(host):
-                    say(
-                        lang,
-                        "注意：同一网络里的人都能看到这个预览",
-                        "note: everybody on this network can see this preview",
-                    )
-                if opened:
-                    click.launch(server.url)
-
-            session.read(workers_for(jobs), listen)
-            assert following is not None  # noqa: S101 - `listen` was called
+            following = Following(folder, session.watched(), poll=poll)
+            session.read(helpers)
             server.mount = session.mount
             bar.end()
             _say_what_is_wrong(session.errors, lang)
             # What was changed before anybody listened.
-            session.follow(Changes(records=None))
+            changes = Changes(records=None)
             while True:
-                if changes := following.next(3600):
+                if changes:
                     session.follow(changes)
                     server.mount = session.mount
                     bar.end()
                     following.watches(session.watched())
-        finally:
-            if following is not None:
-                following.end()
-            session.close()
-            Thread(target=server.shutdown, daemon=True).start()
-            server.server_close()
+                changes = following.next(3600)
+        except BaseException as error:
+            failures.append(error)
+        ended.set()
+
+    try:
+        Thread(target=server.serve_forever, daemon=True).start()
+        say(
+            lang,
+            f"预览：{server.url}（以 {day.date} 为准；按 Ctrl-C 结束）",
+            f"preview: {server.url} (as of {day.date}; Ctrl-C ends it)",
+        )
+        if not is_loopback(host):
+            say(
+                lang,
+                "注意：同一网络里的人都能看到这个预览",
+                "note: everybody on this network can see this preview",
+            )
+        if opened:
+            click.launch(server.url)
+        # The work is done aside, so that Ctrl-C meets a thread that only waits.
+        Thread(target=work, daemon=True).start()
+        ended.wait()
+        raise failures[0]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        bar.end()
+        helpers.end()
+        session.close()
+        server.server_close()
+    sys.stderr.flush()
+    # Threads that still answer a browser have nothing to finish, and are not waited for.
+    os._exit(0)
 
 
 def _day(folder: Path, option: date | None) -> AsOf:

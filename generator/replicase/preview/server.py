@@ -189,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def address_of(path: str) -> str | None:
     """The address a request is for, from the site's root; None for one no site has."""
-    address = unquote(urlsplit(path).path, errors="replace")
+    address = unquote(path.partition("#")[0].partition("?")[0], errors="replace")
     plain = address.startswith("/") and "\\" not in address and address.isprintable()
     if not plain:
         return None

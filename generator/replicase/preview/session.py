@@ -7,11 +7,10 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Event, Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 from replicase import theme
 from replicase.as_of import AsOf
@@ -22,6 +21,7 @@ from replicase.library import Library
 from replicase.pages import templates
 from replicase.preview.answer import OWN, Answer, failed, own, partly, waiting
 from replicase.preview.following import Changes
+from replicase.preview.helpers import Helpers
 from replicase.preview.shelf import Shelf
 from replicase.preview.shown import Shown
 from replicase.workers import Workers
@@ -76,11 +76,13 @@ class Session:
 
     # What the thread that changes it does.
 
-    def read(self, workers: Workers, listen: Callable[[], None]) -> None:
-        """Read the whole library; `listen` is called once requests may come."""
-        helpers = self._shelf.helpers(workers)
+    def begin(self, workers: Workers) -> Helpers[str, Any]:
+        """Let other processes begin to read the library; called before a thread is started."""
+        return self._shelf.helpers(workers)
+
+    def read(self, helpers: Helpers[str, Any]) -> None:
+        """Read the whole library."""
         try:
-            listen()
             total = self.progress.total
             for done in self._shelf.read_all(helpers):
                 self.progress = Progress(done, total)
