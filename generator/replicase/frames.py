@@ -173,14 +173,18 @@ def make_frames(root: Path, folder: Path, edition: Edition) -> Frames:
                 )
             plugin.edition, plugin.make, plugin.workers = edition, _Frames, ALONE
             config.plugins.on_startup(command="build", dirty=False)
-            build_with_mkdocs(config)
+            try:
+                build_with_mkdocs(config)
+                made = plugin.build
+            finally:
+                # MkDocs keeps a plugin from one run to the next.
+                plugin.make, plugin.edition = Build, None
         except FramesError:
             raise
         # Whatever a broken mkdocs.yml or template raises is told in the page; the preview goes on.
         except (Exception, SystemExit) as error:
             said = [line for line in told if line not in str(error)]
             raise FramesError("\n".join([*said, in_words(error)])) from error
-    made = plugin.build
     assert isinstance(made, _Frames)  # noqa: S101 - it was asked for above
     return Frames(
         *(made, config, folder, tuple(told), _around(edition)),
