@@ -57,6 +57,7 @@ ORDER = (
     "edition",
     "stamp",
     "publish",
+    "published",
     "engine",
     "markdown_extension",
     "mkdocs_plugin",

@@ -1,0 +1,134 @@
+"""A site nothing has changed for is left as it is; whatever changed, it is made anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from replicase import published
+from replicase.as_of import AsOf
+from replicase.build import Built, build
+from replicase.cache import Cache
+from sites import files, repository
+
+DAY = AsOf(date(2026, 1, 1), "option")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return repository(tmp_path / "library")
+
+
+@pytest.fixture
+def kept(root: Path, tmp_path: Path) -> Cache:
+    return Cache.of(root, tmp_path / "cache")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file lay there long before anybody looked: nobody waits for that."""
+    monkeypatch.setattr(published, "is_settled", lambda *_: True)
+
+
+def made(root: Path, kept: Cache, day: AsOf = DAY, steps: list[str] | None = None) -> Built:
+    heard = [] if steps is None else steps
+    return build(root, root / "site", day, heard.append, cache=kept)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_site_nothing_changed_for_is_left_as_it_is(root: Path, kept: Cache) -> None:
+    first = made(root, kept)
+    before = {p: p.stat() for p in (root / "site").rglob("*")}
+    steps: list[str] = []
+    again = made(root, kept, steps=steps)
+    assert (first.stood, again.stood, steps) == (False, True, ["check"])
+    assert (again.pages, again.files, again.diagnostics) == (
+        *(first.pages, first.files, first.diagnostics),
+    )
+    assert {p: p.stat() for p in (root / "site").rglob("*")} == before
+
+
+def _write(file: str, before: str, after: str) -> Callable[[Path], None]:
+    def write(root: Path) -> None:
+        text = (root / file).read_text("utf-8")
+        assert before in text
+        (root / file).write_text(text.replace(before, after, 1), "utf-8")
+
+    return write
+
+
+CASE = "cases/practices/beta/beta-night-watch.yml"
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    "change",
+    [
+        _write(CASE, "stage: structured", "stage: draft"),
+        lambda root: (root / CASE).unlink(),
+        _write("docs/about.md", "# 关于", "# 这是什么"),
+        _write("mkdocs.yml", "测试案例库", "又一个案例库"),
+        _write("site/index.html", "<h1", "<h1 hidden"),
+        lambda root: next((root / "site").rglob("*.js")).unlink(),
+        lambda root: (root / "site/more.txt").write_text("x"),
+    ],
+    ids=["case", "gone", "page", "shell", "published", "unpublished", "stray"],
+)
+def test_whatever_changes_it_is_made_anew(
+    root: Path, kept: Cache, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    made(root, kept)
+    change(root)
+    assert not made(root, kept).stood
+    build(root, tmp_path / "fresh", DAY, lambda _: None)
+    assert files(root / "site") == files(tmp_path / "fresh")
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_day_is_another_site(root: Path, kept: Cache) -> None:
+    made(root, kept)
+    assert not made(root, kept, AsOf(date(2026, 1, 2), "option")).stood
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    "more",
+    [
+        "hooks: [own.py]\n",
+        "extra: {edition: !ENV [EDITION, 1]}\n",
+        "theme: {name: material, custom_dir: own, language: zh, font: false}\n",
+    ],
+    ids=["hooks", "environment", "custom theme"],
+)
+def test_what_else_a_site_is_made_from_is_watched_or_it_never_stands(
+    root: Path, kept: Cache, more: str
+) -> None:
+    (root / "own").mkdir()
+    (root / "own.py").write_text("")
+    shell = root / "mkdocs.yml"
+    lines = shell.read_text("utf-8").splitlines(keepends=True)
+    shell.write_text("".join(o for o in lines if more[:5] != o[:5]) + more, "utf-8")
+    made(root, kept)
+    (root / "own/note.txt").write_text("x")
+    assert not made(root, kept).stood
+
+
+def test_a_file_that_was_changed_just_now_may_change_again(root: Path, kept: Cache) -> None:
+    now = published.Sight.of(root, root / "docs").at
+    os.utime(root / CASE, ns=(now, now + 60_000_000_000))
+    made(root, kept)
+    assert not made(root, kept).stood
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_error_leaves_the_site_and_is_told_every_time(root: Path, kept: Cache) -> None:
+    made(root, kept)
+    before = files(root / "site")
+    _write(CASE, "stage: structured", "stage: structurde")(root)
+    for _ in range(2):
+        assert not made(root, kept).pages
+        assert files(root / "site") == before
