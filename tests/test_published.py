@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import replicase.pages
 from replicase import published
 from replicase.as_of import AsOf
 from replicase.build import Built, build
 from replicase.cache import Cache
-from sites import files, repository
+from replicase.diagnostics import Severity
+from replicase.model import Case
+from replicase.pages.page import Page
+from replicase.pages.voice import Voice
+from replicase.workers import Workers
+from sites import ROOT, files, repository
 
 DAY = AsOf(date(2026, 1, 1), "option")
 
@@ -132,3 +140,78 @@ def test_an_error_leaves_the_site_and_is_told_every_time(root: Path, kept: Cache
     for _ in range(2):
         assert not made(root, kept).pages
         assert files(root / "site") == before
+
+
+_SAID = re.compile(r"^(?!\s*#)(.*?[:：] *\"?)(?=[\u4e00-\u9fff])", re.MULTILINE)
+
+
+def _say_otherwise(file: Path) -> None:
+    """Another first word in a record."""
+    text = file.read_text("utf-8")
+    changed = _SAID.sub(r"\1另", text, count=1)
+    assert changed != text, file
+    file.write_text(changed, "utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("settled")
+def test_what_is_taken_from_the_published_site_is_what_would_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One record of the real library after the other changes or goes; the site is as a fresh one."""
+    root = tmp_path / "real"
+    for name in ("cases", "docs"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    kept = Cache.of(root, tmp_path / "cache")
+    cases, adoptions, gaps = (
+        sorted((root / "cases" / folder).rglob("*.yml"))
+        for folder in ("practices", "adoptions", "gaps")
+    )
+    workers = Workers.for_this_machine()
+    taken: list[int] = []
+    take = published.Earlier.take
+
+    def counted(self: published.Earlier, path: str, key: bytes, into: str) -> bool:
+        found = take(self, path, key, into)
+        taken.append(found)
+        return found
+
+    monkeypatch.setattr(published.Earlier, "take", counted)
+    made(root, kept)
+    for record in (*cases[::12], *adoptions[::9], gaps[0]):
+        _say_otherwise(record)
+        if record is adoptions[0]:
+            record.unlink()
+        taken.clear()
+        done = made(root, kept)
+        assert done.pages, [d.en for d in done.diagnostics if d.severity is Severity.ERROR]
+        # A case concerns its own pages, and those of the few that name it.
+        assert 0 < taken.count(False) < taken.count(True) or record is gaps[0], record
+        fresh = tmp_path / "fresh"
+        build(root, fresh, DAY, lambda _: None, workers)
+        assert files(root / "site") == files(fresh), record
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_page_whose_case_is_as_it_was_is_taken_and_not_made(
+    root: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(root, kept)
+    pages: list[str] = []
+    _note_cases_made(monkeypatch, pages)
+    _say_otherwise(root / CASE)
+    assert made(root, kept).pages
+    assert "cases/beta-night-watch/" in pages
+    assert "cases/alpha-shared-umbrellas/" not in pages
+
+
+def _note_cases_made(monkeypatch: pytest.MonkeyPatch, pages: list[str]) -> None:
+    """Note the address of every page of a case that is made."""
+    case = replicase.pages.case
+
+    def noted(voice: Voice, record: Case) -> Page:
+        pages.append(voice.address(f"cases/{record.id}/"))
+        return case(voice, record)
+
+    monkeypatch.setattr(replicase.pages, "case", noted)

@@ -81,7 +81,8 @@ def build(
             packed = pack(aside / "pages", aside / ADDRESS, edition)
             edition = replace(edition, download=packed)
         say("pages")
-        render(root, staging, edition, workers)
+        earlier = ground.earlier() if ground is not None else None
+        keys = render(root, staging, edition, workers, earlier)
         if edition.download is not None:
             (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
@@ -98,6 +99,7 @@ def build(
             diagnostics=inspection.diagnostics,
             site_diagnostics=told,
             offline=size,
+            keys=keys,
         )
     return Built(*judged, told, len(expected), size)
 

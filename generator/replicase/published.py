@@ -8,7 +8,7 @@ ago), it is made anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ import yaml
 from replicase.as_of import AsOf
 from replicase.cache import Cache, checker, digest, is_settled
 from replicase.diagnostics import Diagnostic
+from replicase.load import is_list
 from replicase.read import SHELL, Mark, Sight, mark_of
 from replicase.rulebook import examples_folder
 from replicase.theme import theme_folder
@@ -50,6 +51,8 @@ class Ground:
 
     cache: Cache
     site: Path
+    common: bytes
+    """Tells what every page is made from."""
     made_from: bytes
     """Tells everything."""
 
@@ -60,18 +63,25 @@ class Ground:
         """Look at everything; None where it cannot all be known."""
         if cache.folder is None or (folders := _folders(root)) is None:
             return None
-        beside = [(str(path), mark) for folder in folders for path, mark in _marked(folder)]
-        marks = [*sight.marks(), *beside]
+        shell = [(str(path), mark) for folder in folders for path, mark in _marked(folder)]
+        marks = [*sight.marks(), *shell]
         if not all(is_settled(mark, sight.at) for _, mark in marks):
             return None
+        shell += [(o.file, o.mark) for o in sight.files if is_list(o.file)]
+        shell += [(o.file, o.mark) for o in sight.beside]
         told = [(d.file, d.code, d.en) for d in sight.told]
         asked = (checker(), day.date.isoformat(), day.origin, offline)
-        return cls(cache, site.absolute(), digest((*asked, told, marks)))
+        return cls(cache, site.absolute(), digest((*asked, shell)), digest((*asked, told, marks)))
 
     def recall(self) -> Published | None:
         """What was published from all this, if it stands as it was."""
         kept = self.cache.recall(self._name, Published, self.made_from)
-        return kept if kept is not None and kept.files == _told(self.site) else None
+        return kept if kept is not None and kept.files == _told(_files_of(self.site)) else None
+
+    def earlier(self) -> Earlier:
+        """The published site, file by file, as far as it was made with the same shell."""
+        known = self.cache.recall(f"{self._name}-files", dict[str, Known], self.common)
+        return Earlier(os.fspath(self.site), self.common, known or {})
 
     def keep(
         self,
@@ -81,9 +91,13 @@ class Ground:
         diagnostics: tuple[Diagnostic, ...],
         site_diagnostics: tuple[Diagnostic, ...],
         offline: int,
+        keys: Mapping[str, bytes],
     ) -> None:
-        """Remember what has just been published."""
-        told = _told(self.site)
+        """Remember what has just been published; `keys` tell what some files were made from."""
+        files = _files_of(self.site)
+        known = {path: (keys[path], mark) for path, mark in files if path in keys}
+        self.cache.keep(f"{self._name}-files", known, self.common)
+        told = _told(files)
         kept = Published(told, pages, read, diagnostics, site_diagnostics, offline)
         self.cache.keep(self._name, kept, self.made_from)
 
@@ -141,12 +155,20 @@ def _marked(folder: Path) -> Iterator[tuple[str, Mark]]:
                 yield file, (-1, 0, 0, 0)
 
 
-def _told(site: Path) -> bytes:
-    """Tell the files of a site by size, time and inode; what links to a file changes nothing of it."""
-    return digest(sorted(_listed(os.fspath(site), "")))
+FileMark = tuple[int, int, int]
+"""Size, last change of content (ns) and inode; what else links to a file changes nothing of it."""
 
 
-def _listed(folder: str, below: str) -> Iterator[tuple[str, int, int, int]]:
+def _told(files: Iterable[tuple[str, FileMark]]) -> bytes:
+    """Tell the files of a site."""
+    return digest(sorted(files))
+
+
+def _files_of(site: Path) -> list[tuple[str, FileMark]]:
+    return list(_listed(os.fspath(site), ""))
+
+
+def _listed(folder: str, below: str) -> Iterator[tuple[str, FileMark]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -154,7 +176,37 @@ def _listed(folder: str, below: str) -> Iterator[tuple[str, int, int, int]]:
                     yield from _listed(entry.path, f"{below}{entry.name}/")
                 else:
                     status = entry.stat(follow_symlinks=False)
-                    named = f"{below}{entry.name}"
-                    yield named, status.st_size, status.st_mtime_ns, status.st_ino
+                    yield f"{below}{entry.name}", _mark(status)
     except OSError:
         return
+
+
+def _mark(status: os.stat_result) -> FileMark:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+Known = tuple[bytes, FileMark]
+"""What a published file was made from, and its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The published site: whoever makes its successor takes from it what would be made again."""
+
+    site: str
+    common: bytes
+    """Tells what every page is made from."""
+    known: Mapping[str, Known]
+
+    def take(self, path: str, key: bytes, into: str) -> bool:
+        """Link a file into the next site, if it was made from the same and stands as it was made."""
+        made_from, mark = self.known.get(path, (b"", None))
+        published, taken = f"{self.site}/{path}", f"{into}/{path}"
+        try:
+            if made_from != key or _mark(os.lstat(published)) != mark:
+                return False
+            os.makedirs(os.path.dirname(taken), exist_ok=True)  # noqa: PTH103, PTH120
+            os.link(published, taken, follow_symlinks=False)
+        except OSError:
+            return False  # another device, or no hard links: it is made again
+        return True
