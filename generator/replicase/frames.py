@@ -172,12 +172,13 @@ def make_frames(root: Path, folder: Path, edition: Edition) -> Frames:
                     f"{CONFIG} 的 plugins 里没有 replicase / {CONFIG} does not name the plugin replicase"
                 )
             plugin.edition, plugin.make, plugin.workers = edition, _Frames, ALONE
+            # MkDocs keeps a plugin from one run to the next.
+            plugin.search_index = plugin.earlier = None
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build_with_mkdocs(config)
                 made = plugin.build
             finally:
-                # MkDocs keeps a plugin from one run to the next.
                 plugin.make, plugin.edition = Build, None
         except FramesError:
             raise

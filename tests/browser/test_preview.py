@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from sites import repository
 
-
 pytestmark = pytest.mark.browser
 FILE = "cases/practices/beta/beta-night-watch.yml"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -73,7 +74,15 @@ class Shown:
             _Group(lambda: map(_alone, _files(edition))),
             _Group(lambda: (framed.sitemap,)),
         )
-        self._pictures = dict(edition.pictures())
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        return dict(self.edition.pictures())
+
+    @cached_property
+    def _planned(self) -> dict[str, Callable[[], Output]]:
+        planned = (*self.edition.comparisons(), *self.edition.fits())
+        return {one.path: one.make for one in planned}
 
     def with_errors(self, errors: tuple[Diagnostic, ...], troubles: tuple[str, ...]) -> Shown:
         """The same library with other things to say of it."""
@@ -109,9 +118,13 @@ class Shown:
         search, files, sitemap = self.groups
         if address.startswith("search/"):
             return search.get(address)
+        if address.startswith("assets/"):
+            return static(self.framed.frames.folder, address)
         if (picture := self._pictures.get(address)) is not None:
             output = self.edition.picture(address, picture)
             return output.data if output is not None else None
+        if (make := self._planned.get(address)) is not None:
+            return make().data
         if address.startswith("sitemap"):
             return sitemap.get(address)
         if (data := static(self.framed.frames.folder, address)) is not None:
@@ -121,7 +134,7 @@ class Shown:
 
 
 def _files(edition: Edition) -> Iterable[Callable[[], Output]]:
-    return (*edition.comparisons(), *edition.fits(), *edition.sheets(), *edition.tables())
+    return (*edition.sheets(), *edition.tables())
 
 
 def _alone(make: Callable[[], Output]) -> Callable[[], Iterable[Output]]:
