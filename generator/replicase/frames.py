@@ -90,6 +90,8 @@ class Frames:
     """What MkDocs warned of, which would stop a build."""
     depends_on: object
     keys: frozenset[FrameKey]
+    held: set[str] = field(default_factory=set)
+    """Addresses of pages that have a frame."""
 
     def serve(self, edition: Edition) -> bool:
         """Whether the pages of an edition fit into these frames."""
@@ -97,7 +99,12 @@ class Frames:
 
     def hold(self, edition: Edition) -> bool:
         """Whether there is a frame for each of its pages, though what is around them may differ."""
-        return self.keys >= {self.made.key_of(order) for order in edition.orders}
+        # An address has one frame for good, and all but a few were there before.
+        new = [order for order in edition.orders if order.address not in self.held]
+        if not self.keys >= {self.made.key_of(order) for order in new}:
+            return False
+        self.held.update(order.address for order in new)
+        return True
 
     @property
     def custom_dir(self) -> Path | None:
