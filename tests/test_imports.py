@@ -46,6 +46,7 @@ ORDER = (
     "verify",
     "codes",
     "rulebook",
+    "commandbook",
     "report",
     "inspection",
     "verdict",
@@ -63,6 +64,8 @@ ORDER = (
     "rendering",
     "offline",
     "build",
+    "starter",
+    "machine",
     "cli",
     "__main__",
 )
