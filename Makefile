@@ -16,6 +16,9 @@ BIN := $(VENV)/bin
 AS_OF ?=
 DATED := $(if $(AS_OF),--as-of $(AS_OF))
 
+# Steps of continuous integration that are Python; their names have no ending.
+STEPS := ci/summary ci/preview ci/links
+
 # 预览的端口 ／ Port of the preview
 PORT ?= 8000
 
@@ -51,10 +54,10 @@ test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root 
 	@echo "Not in this: make script (needs npm: the scripts of the site), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
 
 lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, types, workflows
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check . $(STEPS)
+	$(BIN)/ruff check . $(STEPS)
 	$(BIN)/mypy
-	$(BIN)/zizmor --quiet --offline --strict-collection .github
+	$(BIN)/zizmor --quiet --offline --strict-collection .github action.yml
 
 script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 npm ／ The site's scripts: types, style, tests; needs npm
 	node_modules/.bin/tsc --project tsconfig.json

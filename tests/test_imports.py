@@ -46,6 +46,7 @@ ORDER = (
     "verify",
     "codes",
     "rulebook",
+    "commandbook",
     "report",
     "inspection",
     "verdict",
@@ -67,6 +68,8 @@ ORDER = (
     "build",
     "preview",
     "progress",
+    "starter",
+    "machine",
     "cli",
     "__main__",
 )

@@ -170,6 +170,7 @@ class Build:
         context |= {
             "words": words(language),
             "language": language,
+            "languages": self.edition.library.settings.languages,
             "section": section,
             "navigation": self.navigation.get(language, []),
             "more_links": more_links(self.edition.library, self.edition.site, language),
@@ -198,7 +199,8 @@ class Build:
         language = key.language if key else language_of(page.url)
         self.set_context(context, config, language, key.section if key else section_of(page.url))
         other = self.other_language(page.url, language)
-        context["other_language"] = token("other") if key else self.way(page.url, other)
+        if len(self.edition.library.settings.languages) > 1:
+            context["other_language"] = token("other") if key else self.way(page.url, other)
         # From a page's own list Material makes a second link that skips to the text.
         context["contents"], page.toc = page.toc, _contents(())
         if key is not None:

@@ -92,7 +92,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
         if inspection.publishable:
             self.edition = compose(inspection.library, day, root)
         elif not self.serving:
-            click.echo(text.report(inspection.diagnostics, inspection.summary, "zh"), err=True)
+            spoken = inspection.library.settings.languages[0]
+            click.echo(text.report(inspection.diagnostics, inspection.summary, spoken), err=True)
             raise PluginError(
                 f"replicase: {inspection.summary.errors} errors in the library; nothing was written"
             )
@@ -111,7 +112,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def _mistakes(self, inspection: Inspection) -> dict[Any, str]:
         errors = tuple(d for d in inspection.diagnostics if d.severity is Severity.ERROR)
-        click.echo(text.report(errors, inspection.summary, "zh"), err=True)
+        spoken = inspection.library.settings.languages[0]
+        click.echo(text.report(errors, inspection.summary, spoken), err=True)
         return {
             language: f"<pre>{escape(text.report(errors, inspection.summary, language))}</pre>"
             for language in LANGUAGES
@@ -148,8 +150,10 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ARG002
         """Set the same for templates without a page (404)."""
-        self.build.set_context(context, config, "zh", "")
-        context["other_language"] = "page:en/"
+        languages = self.build.edition.library.settings.languages
+        self.build.set_context(context, config, "zh" if "zh" in languages else languages[0], "")
+        if len(languages) > 1:
+            context["other_language"] = "page:en/"
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -159,7 +163,9 @@ class ReplicasePlugin(BasePlugin[Settings]):
         from urllib.parse import urlsplit
 
         base = urlsplit(config.site_url or "/").path
-        return self.build.resolved(output, "", "zh", base if base.endswith("/") else f"{base}/")
+        languages = self.build.edition.library.settings.languages
+        language = "zh" if "zh" in languages else languages[0]
+        return self.build.resolved(output, "", language, base if base.endswith("/") else f"{base}/")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Cut frames, resolve links."""

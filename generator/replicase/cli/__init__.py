@@ -13,6 +13,7 @@ from replicase import __version__
 from replicase.workers import WorkerLostError
 
 COMMANDS = (
+    "init",
     "check",
     "explain",
     "new",
@@ -23,6 +24,8 @@ COMMANDS = (
     "build",
     "serve",
     "schema",
+    "migrate",
+    "doctor",
     "completion",
 )
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
@@ -98,6 +101,8 @@ def main() -> None:
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
+    replicase init my-library            自己建一个库 / a library of your own
+    replicase doctor                     这台电脑准备好了没有 / whether this machine is ready
     replicase schema                     写出 JSON Schema / write the JSON Schemas
     replicase completion bash            按 Tab 补全 / let Tab complete
 

@@ -30,9 +30,14 @@ class Forward:
 
 
 def forwards(library: Library, site: Site) -> tuple[Forward, ...]:
-    """A page for every former id of a published case, in each language the case has a page in."""
+    """A page for every former id of a published case, in each language the case has a page in.
+
+    Addresses of Chinese pages begin at the root of the site, and none of them moves when a library
+    learns Chinese; until then the root leads to the English home page.
+    """
     voices = [Voice(library, site, language) for language in library.settings.languages]
-    return tuple(
+    entries = () if "zh" in library.settings.languages else tuple(map(_entry, voices[:1]))
+    return entries + tuple(
         _forward(voice, case, former)
         for case in library.cases
         if case.aliases
@@ -40,6 +45,22 @@ def forwards(library: Library, site: Site) -> tuple[Forward, ...]:
         if voice.has_page(case)
         for former in case.aliases
     )
+
+
+def _entry(voice: Voice) -> Forward:
+    """The root of a site without Chinese pages."""
+
+    def make(way: str, canonical: str) -> Markup:
+        return fill(
+            "entry.html",
+            voice,
+            html_language=HTML_LANGUAGES[voice.language],
+            title=voice.text(voice.library.settings.name),
+            way=way,
+            canonical=canonical,
+        )
+
+    return Forward(address="", language=voice.language, target=voice.address(""), make=make)
 
 
 def _forward(voice: Voice, case: Case, former: str) -> Forward:
