@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -43,6 +44,11 @@ class Fate(Record):
 
 Shape = Literal["text", "texts", "many", "value"]
 """A text in one language, several such, several words, or one word."""
+
+
+_REFERENCES = frozenset(
+    ["id", "aliases", "case", "source", "components", "component", "checked_by", "field", "band"]
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,21 @@ class Column:
     def is_truth(self) -> bool:
         """Whether true or false stands there."""
         return self.field is not None and _core(self.field.annotation) is bool
+
+    @cached_property
+    def is_number(self) -> bool:
+        """Whether a number stands there."""
+        return self.field is not None and _core(self.field.annotation) in (int, Decimal)
+
+    @cached_property
+    def is_address(self) -> bool:
+        """Whether a web address stands there."""
+        return self.path[-1] in ("url", "archived")
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Whether a name in ASCII stands there: an id, or what refers to one."""
+        return self.field is None or self.path[-1] in _REFERENCES
 
     @cached_property
     def is_markdown(self) -> bool:
