@@ -54,6 +54,7 @@ ORDER = (
     "search",
     "sitemap",
     "edit",
+    "intake",
     "edition",
     "stamp",
     "publish",

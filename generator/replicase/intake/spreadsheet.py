@@ -589,7 +589,7 @@ class _Gathering:
         if len(found) == 1:
             return self.records.get(found[0])
         if len(found) > 1:
-            self.is_whole = False
+            self._block(found)
             self.say(
                 spot,
                 f"有 {len(found)} 条记录叫“{in_short(name)}”",
@@ -600,7 +600,7 @@ class _Gathering:
             return None
         close = difflib.get_close_matches(folded(name), self.named, n=1, cutoff=0.6)
         meant = self.named[close[0]][0] if close else ""
-        self.is_whole = False
+        self._block([meant])
         self.say(
             spot,
             f"“案例”和“采用记录”表里没有“{in_short(name)}”",
@@ -611,6 +611,12 @@ class _Gathering:
             else "write an id or title they have",
         )
         return None
+
+    def _block(self, ids: Iterable[str]) -> None:
+        """Keep records from being written that a row may belong to."""
+        for own in ids:
+            if own in self.records:
+                self.records[own].blocked = True
 
     @staticmethod
     def _column(laid: Laid, key: str) -> int:
@@ -753,7 +759,7 @@ def plain_text(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, (int, float)):
         # A spreadsheet keeps fifteen digits; what follows them is noise.
-        written = f"{Decimal(f'{cell:.15g}'):f}" if abs(cell) < 1e300 else str(cell)  # noqa: PLR2004
+        written = f"{Decimal(f'{cell:.15g}'):f}" if abs(cell) < 1e300 else str(cell)
         return written.rstrip("0").rstrip(".") if "." in written else written
     if isinstance(cell, datetime):
         midnight = not (cell.hour or cell.minute or cell.second)
@@ -790,7 +796,7 @@ def _table_of(sheet: Sheet) -> tuple[Table | None, int]:
         for row, cells in enumerate(sheet.rows[:_HEADED_WITHIN]):
             # A sheet of another name must show by its heading that it is ours.
             hits, filled = _matches(cells, table), sum(_filled(cells))
-            if (hits >= 1 if named else hits >= 3 and 2 * hits > filled) and hits > best[0]:  # noqa: PLR2004
+            if (hits >= 1 if named else hits >= 3 and 2 * hits > filled) and hits > best[0]:
                 best = (hits, row, table)
     return best[2], best[1]
 

@@ -1,0 +1,170 @@
+"""What `replicase import` does with each format, and what it says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from replicase.cli.options import say
+from replicase.diagnostics import Language, Severity
+from replicase.edit.store import NotWritten, create_file, replace_file
+from replicase.intake.choices import Words
+from replicase.intake.landing import Landed, prepare, write
+from replicase.intake.package import MAX_FILE
+from replicase.intake.problems import Problem, Refused, in_sheet_order
+from replicase.intake.reading import read_sheets
+from replicase.intake.spreadsheet import gather
+from replicase.intake.workbook import marked
+from replicase.library import Library
+from replicase.load import load
+from replicase.read import read_library
+from replicase.report.text import printable
+from replicase.source import Input
+from replicase.workers import Workers
+
+_LISTED = 60
+"""Problems shown at the terminal; the workbook has them all."""
+
+
+def _data(path: Path) -> bytes:
+    """A file somebody brought, up to the limit and one byte more."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise click.UsageError(f"没有文件 {path} / there is no file {path}") from None
+    except IsADirectoryError:
+        raise click.UsageError(f"{path} 是文件夹 / {path} is a folder") from None
+
+
+def _library(root: Path, lang: Language) -> tuple[tuple[Input, ...], Library] | None:
+    inputs, unread = read_library(root)
+    library, _ = load(inputs, unreadable=(d.file for d in unread))
+    if library.terms("places") and library.terms("theme"):
+        return inputs, library
+    say(
+        lang,
+        "词表读不通，先运行 replicase check",
+        "the vocabularies cannot be read; run replicase check first",
+    )
+    return None
+
+
+def bring_workbook(
+    path: Path,
+    root: Path,
+    day: date,
+    lang: Language,
+    workers: Workers,
+    *,
+    dry_run: bool,
+    overwrite: bool,
+    report_file: Path | None,
+) -> int:
+    """Import a workbook; returns the exit code."""
+    data = _data(path)
+    try:
+        sheets = read_sheets(path.name, data)
+    except Refused as refusal:
+        click.echo(f"{printable(str(path))}: {printable(refusal.message(lang))}", err=True)
+        return 1
+    found = _library(root, lang)
+    if found is None:
+        return 1
+    inputs, library = found
+    words = Words(library, lang)
+    gathered = gather(sheets, library, words, str(day))
+    if not gathered.records and not gathered.problems:
+        say(
+            lang,
+            f"{path}：没有要导入的行（示例行不导入）",
+            f"{path}: there are no rows to import (an example is not imported)",
+        )
+        return 1
+    landed = prepare(gathered.records, library, inputs, day, overwrite=overwrite, workers=workers)
+    writes = not dry_run and gathered.is_whole
+    if writes:
+        landed = write(root, landed)
+    problems = in_sheet_order(
+        (*gathered.problems, *landed.problems), (sheet.name for sheet in sheets)
+    )
+    _list(problems, lang)
+    errors = sum(p.severity is Severity.ERROR for p in problems)
+    _tell(landed, lang, dry_run=dry_run, is_whole=gathered.is_whole)
+    if any(p.severity > Severity.NOTE for p in problems):
+        said = _report(path, report_file, marked(sheets, gathered.laid, problems, words), lang)
+        if not said:
+            return 1
+    return 1 if errors else 0
+
+
+def _list(problems: tuple[Problem, ...], lang: Language) -> None:
+    for problem in problems[:_LISTED]:
+        spot = problem.spot
+        code = f" {problem.code}" if problem.code else ""
+        click.echo(
+            f"{printable(spot.sheet)}!{spot.cell}: {problem.severity.word}{code} "
+            f"{printable(problem.message(lang))}"
+        )
+        if hint := problem.hint(lang):
+            click.echo(f"    {'提示：' if lang == 'zh' else 'hint: '}{printable(hint)}")
+    if len(problems) > _LISTED:
+        rest = len(problems) - _LISTED
+        say(
+            lang,
+            f"还有 {rest} 个问题，见工作簿的“问题”表",
+            f"and {rest} more; see the sheet of problems",
+        )
+
+
+def _tell(landed: Landed, lang: Language, *, dry_run: bool, is_whole: bool) -> None:
+    for landing in landed.landings:
+        if landing.outcome in ("new", "changed") and not dry_run and is_whole:
+            click.echo(landing.record.file)
+    written = landed.count("new", "changed")
+    same, left = landed.count("same"), landed.count("wrong", "different", "refused")
+    total = len(landed.landings)
+    if not is_whole:
+        say(
+            lang,
+            f"读到 {total} 条记录；表头或合并单元格有错，一条也没有写，先改好这些",
+            f"read {total} records; a heading or merged cells are wrong, so none was written: mend these first",
+        )
+    elif dry_run:
+        say(
+            lang,
+            f"读到 {total} 条记录：可以写 {written}，与库里相同 {same}，有问题 {left}；只是检查，没有写",
+            f"read {total} records: {written} could be written, {same} are the same in the library, {left} have problems; nothing was written, as asked",
+        )
+    else:
+        say(
+            lang,
+            f"读到 {total} 条记录：写了 {written}，与库里相同 {same}，有问题没有写 {left}",
+            f"read {total} records: {written} written, {same} the same in the library, {left} left because of problems",
+        )
+
+
+def _report(path: Path, wanted: Path | None, content: bytes, lang: Language) -> bool:
+    ending = "-问题.xlsx" if lang == "zh" else "-problems.xlsx"
+    stem = path.stem.removesuffix(ending.removesuffix(".xlsx"))
+    target = wanted or path.with_name(f"{stem}{ending}")
+    if wanted is None and target == path:
+        target = path.with_name(f"{stem}-2{ending}")
+    try:
+        folder = target.parent.resolve()
+        if target.exists() and (wanted is not None or target.read_bytes()[:2] == b"PK"):
+            replace_file(folder, target.name, target.read_bytes(), content)
+        else:
+            create_file(folder, target.name, content)
+    except (NotWritten, OSError) as refusal:
+        why = (refusal.zh, refusal.en) if isinstance(refusal, NotWritten) else (str(refusal),) * 2
+        say(lang, f"{target}：{why[0]}", f"{target} {why[1]}")
+        return False
+    say(
+        lang,
+        f"标出问题的工作簿：{target}；改好后再导入它",
+        f"the workbook with its problems marked: {target}; mend it and import it again",
+    )
+    return True
