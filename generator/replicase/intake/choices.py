@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from replicase.intake.tables import LIST, Column, Table, tables
 from replicase.library import Library
 from replicase.model.scalars import INDICATOR
 
+_SEVERAL = re.compile("[;；,，、\n]")
 _TRUTH = {"true": "是", "false": "否"}
 
 
@@ -32,7 +34,8 @@ class Choices:
         plain = folded(text)
         if found := self.words.get(plain):
             return found
-        last = plain.rpartition(" ")[2]
+        # A label that was changed since, with its id behind it.
+        last = "" if _SEVERAL.search(text) else plain.rpartition(" ")[2]
         return (last,) if last in self.shown else ()
 
 
