@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import click
 
 from replicase.cli.options import say
 from replicase.diagnostics import Language, Severity
-from replicase.edit.store import NotWritten, create_file, replace_file
+from replicase.edit.store import NotWritten, create_file
 from replicase.intake.choices import Words
 from replicase.intake.landing import Landed, prepare, write
 from replicase.intake.package import MAX_FILE
@@ -147,20 +149,15 @@ def _tell(landed: Landed, lang: Language, *, dry_run: bool, is_whole: bool) -> N
 
 
 def _report(path: Path, wanted: Path | None, content: bytes, lang: Language) -> bool:
-    ending = "-问题.xlsx" if lang == "zh" else "-problems.xlsx"
-    stem = path.stem.removesuffix(ending.removesuffix(".xlsx"))
-    target = wanted or path.with_name(f"{stem}{ending}")
-    if wanted is None and target == path:
-        target = path.with_name(f"{stem}-2{ending}")
+    """Write the marked workbook under a name nobody uses: the last one may be half mended."""
+    ending = "-问题" if lang == "zh" else "-problems"
+    stem = re.sub("-(?:问题|problems)(?:-[0-9]+)?$", "", path.stem)
+    names = (f"{stem}{ending}{'' if number == 1 else f'-{number}'}.xlsx" for number in count(1))
+    target = wanted or next(p for p in map(path.with_name, names) if not p.exists())
     try:
-        folder = target.parent.resolve()
-        if target.exists() and (wanted is not None or target.read_bytes()[:2] == b"PK"):
-            replace_file(folder, target.name, target.read_bytes(), content)
-        else:
-            create_file(folder, target.name, content)
-    except (NotWritten, OSError) as refusal:
-        why = (refusal.zh, refusal.en) if isinstance(refusal, NotWritten) else (str(refusal),) * 2
-        say(lang, f"{target}：{why[0]}", f"{target} {why[1]}")
+        create_file(target.parent.resolve(), target.name, content)
+    except NotWritten as refusal:
+        say(lang, f"{target}：{refusal.zh}", f"{target} {refusal.en}")
         return False
     say(
         lang,

@@ -87,7 +87,8 @@ class _Writing:
 
     def fields(self, at: Path, value: Mapping[str, Any], indent: str) -> Iterator[str]:
         """The fields of a part, in order."""
-        for name in fields_at(self.model, at):
+        # The components of an adoption are named by the case.
+        for name in fields_at(self.model, at) or value:
             if name in value:
                 yield from self.field((*at, name), value[name], indent)
 

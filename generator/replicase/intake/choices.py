@@ -72,8 +72,10 @@ class Words:
         }
         words: dict[str, dict[str, None]] = {}
         for own, (label, others) in terms.items():
-            for word in (own, label, shown[own], *others):
-                words.setdefault(folded(word), {})[own] = None
+            for word in (own, label, *others):
+                # A workbook in the other language shows the other label.
+                for said in (word, f"{word} {own}"):
+                    words.setdefault(folded(said), {})[own] = None
         by_id = {folded(own): (own,) for own in terms}
         return Choices(name, shown, {word: tuple(ids) for word, ids in words.items()} | by_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Literal
 
 from replicase.check import read_and_check
 from replicase.decode import Known, decode
+from replicase.decode.rules import MISSING
 from replicase.diagnostics import Diagnostic, Severity
 from replicase.edit.draft import record_text
 from replicase.edit.layout import formatted
@@ -119,14 +121,33 @@ def prepare(
     return Landed(tuple(landings), tuple(problems))
 
 
+_FROM_A_FILE = (
+    (re.compile(r"从 `cases/vocabulary/\w+\.yml` 里选一个"), "从下拉表或“词表”里选一个"),
+    (
+        re.compile(r"choose one from `cases/vocabulary/\w+\.yml`"),
+        "choose one of the list, or of the sheet Lists",
+    ),
+)
+"""Where a hint sends who writes files, and where who fills in a workbook."""
+
+
 def _problem(record: Brought, diagnostic: Diagnostic) -> Problem:
+    spot = record.spot(diagnostic.at)
+    column = record.heading(diagnostic.at) if diagnostic.rule == MISSING else None
+    if column is not None:
+        return Problem(
+            *(spot, diagnostic.severity, f"没有填“{column.zh}”", f"`{column.en}` is empty"),
+            *(
+                "填上；列名上有说明",
+                "fill it in; the note on the heading says how",
+                diagnostic.code,
+            ),
+        )
+    hint_zh, hint_en = diagnostic.hint_zh, diagnostic.hint_en
+    for pattern, instead in _FROM_A_FILE:
+        hint_zh, hint_en = pattern.sub(instead, hint_zh), pattern.sub(instead, hint_en)
     return Problem(
-        record.spot(diagnostic.at),
-        diagnostic.severity,
-        diagnostic.zh,
-        diagnostic.en,
-        diagnostic.hint_zh,
-        diagnostic.hint_en,
+        *(spot, diagnostic.severity, diagnostic.zh, diagnostic.en, hint_zh, hint_en),
         diagnostic.code,
     )
 

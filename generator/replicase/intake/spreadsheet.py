@@ -73,7 +73,8 @@ class Inline:
 def headings(table: Table) -> Mapping[str, Column | Inline]:
     """Every heading a column of a table may have, as it is compared."""
     found: dict[str, Column | Inline] = {}
-    for column in (*table.columns, *_inline(table)):
+    columns: list[Column | Inline] = [*table.columns, *_inline(table)]
+    for column in columns:
         for name in (column.key, column.zh, column.en):
             found.setdefault(_plain(name), column)
     return found
@@ -122,6 +123,15 @@ class Brought:
     blocked: bool = False
     """Whether the sheet says something of it that cannot be read."""
 
+    def heading(self, at: Path) -> Column | None:
+        """The column of a place that is not filled in."""
+        spot = self.spot(at)
+        for laid, row in (*self.owners.values(), self.home):
+            if (laid.sheet.name, row) == (spot.sheet, spot.row):
+                column = laid.columns.get(spot.column)
+                return column if isinstance(column, Column) and at not in self.cells else None
+        return None
+
     def spot(self, at: Path) -> Spot:
         """The cell a place of the record stands in, or would stand in."""
         if at in self.cells:
@@ -162,6 +172,7 @@ def gather(sheets: Iterable[Sheet], library: Library, words: Words, day: str) ->
         for laid in gathering.laid:
             if laid.table is table:
                 gathering.read(laid)
+    gathering.tell_of_rows_astray()
     return Gathered(
         *(tuple(gathering.laid), tuple(gathering.records.values()), tuple(gathering.problems)),
         gathering.is_whole,
@@ -185,11 +196,11 @@ class _Gathering:
             for title in (entry.record.title.zh, entry.record.title.en)
             if title
         }
-        self.files = {
-            entry.record.id: entry.file
-            for entry in (*library.case_entries, *library.adoption_entries)
-        }
+        self.files = {entry.record.id: entry.file for entry in library.case_entries}
+        self.files |= {entry.record.id: entry.file for entry in library.adoption_entries}
         self.is_whole = True
+        self.astray: dict[str, list[Spot]] = {}
+        """What rows call records that are not there -> where."""
 
     def say(
         self,
@@ -377,7 +388,10 @@ class _Gathering:
         if inner.shape == "text" and inner.is_markdown:
             ends = isinstance(cell, str) and cell.rstrip(" \t\r").endswith("\n")
             return f"{text}\n" if "\n" in text or ends else text
-        if inner.shape in ("text", "texts"):
+        if inner.shape == "texts":
+            # A line stands beside the line of the other language, so an empty one counts.
+            return "\n".join(map(plain_text, str(cell).replace("\r\n", "\n").split("\n")))
+        if inner.shape == "text":
             return text
         if inner.is_name:
             text = unicodedata.normalize("NFKC", text)
@@ -598,19 +612,31 @@ class _Gathering:
                 f"write the id: {', '.join(found[:5])}",
             )
             return None
-        close = difflib.get_close_matches(folded(name), self.named, n=1, cutoff=0.6)
-        meant = self.named[close[0]][0] if close else ""
+        self.astray.setdefault(name, []).append(spot)
+        # The row is judged with the record it was likely meant for, which is not written.
+        meant = self._nearly(name)
         self._block([meant])
-        self.say(
-            spot,
-            f"“案例”和“采用记录”表里没有“{in_short(name)}”",
-            f"neither the cases nor the adoptions have `{in_short(name)}`",
-            f"是否指 `{meant}`？" if meant in self.records else "写那两张表里有的编号或标题",
-            f"did you mean `{meant}`?"
-            if meant in self.records
-            else "write an id or title they have",
-        )
-        return None
+        return self.records.get(meant)
+
+    def _nearly(self, name: str) -> str:
+        close = difflib.get_close_matches(folded(name), self.named, n=1, cutoff=0.6)
+        return self.named[close[0]][0] if close else ""
+
+    def tell_of_rows_astray(self) -> None:
+        """Say of each record that is not there, once, which rows name it."""
+        for name, spots in self.astray.items():
+            meant = self._nearly(name)
+            is_known = meant in self.records
+            more = len(spots) - 1
+            self.say(
+                spots[0],
+                f"“案例”和“采用记录”表里没有“{in_short(name)}”"
+                + (f"；另有 {more} 行也写的是它" if more else ""),
+                f"neither the cases nor the adoptions have `{in_short(name)}`"
+                + (f"; {more} more rows name it" if more else ""),
+                f"是否指 `{meant}`？" if is_known else "写那两张表里有的编号或标题",
+                f"did you mean `{meant}`?" if is_known else "write an id or title they have",
+            )
 
     def _block(self, ids: Iterable[str]) -> None:
         """Keep records from being written that a row may belong to."""
@@ -635,7 +661,7 @@ class _Gathering:
             holders = [h for h in holders if h.name == name]
         of_number, of = said.get(OF, (self._column(laid, OF), ""))
         if laid.table.holders[0].above:
-            found = [
+            found: list[tuple[Holder, Path]] = [
                 (holder, (*holder.above, index))
                 for holder in holders
                 for index, part in enumerate(_at(brought.tree, holder.above) or ())

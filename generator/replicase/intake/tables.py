@@ -304,7 +304,7 @@ def _lists(
             yield _List(Holder(kind, path), field, Fate)
         elif _is(core, Record):
             yield from _lists(kind, core, path, above)
-        elif _is(item, Record):
+        elif isinstance(item, type) and issubclass(item, Record):
             yield _List(Holder(kind, path, above), field, item)
             yield from _lists(kind, item, (), (*above, *path))
 

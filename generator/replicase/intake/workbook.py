@@ -21,7 +21,7 @@ from replicase.intake.package import MAX_ROWS
 from replicase.intake.problems import Problem
 from replicase.intake.reading import Cell, Sheet
 from replicase.intake.rows import Row, rows_of
-from replicase.intake.spreadsheet import EXAMPLE, Laid
+from replicase.intake.spreadsheet import EXAMPLE, Laid, plain_text
 from replicase.intake.tables import LIST, OF, RECORD, Column, Kind, Table, tables
 
 _LONGEST = 32_000
@@ -286,6 +286,8 @@ _GUIDE: tuple[tuple[str, str], ...] = (
 
 def _guide(book: _Book, sheet: Worksheet, language: Language) -> None:
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 52)
     sheet.set_column(2, 2, 62)
@@ -345,6 +347,8 @@ def marked(
     """The workbook somebody brought, with a first sheet of its problems and their cells marked."""
     book, language = _Book(), words.language
     first = book.book.add_worksheet(_SAID["problems"][language])
+    first.set_landscape()
+    first.fit_to_pages(1, 0)
     _problem_sheet(book, first, sheets, problems)
     known = {id(one.sheet): one for one in laid}
     own = {folded for names in _SAID.values() for folded in names.values()}
@@ -385,19 +389,21 @@ def _problem_sheet(
         spot = problem.spot
         there = rows.get(spot.sheet, ())
         value = there[spot.row] if spot.row < len(there) else ()
-        shown = str(value[spot.column]) if spot.column < len(value) else ""
+        shown = plain_text(value[spot.column]) if spot.column < len(value) else ""
+        said = (shown[:200], problem.zh, problem.hint_zh, problem.en, problem.hint_en, problem.code)
+        widths = [width for _, width in _COLUMNS[3:]]
+        sheet.set_row(row, 15 * max(1, *(_lines(t, w) for t, w in zip(said, widths, strict=True))))
         sheet.write_string(row, 0, spot.sheet, text)
         sheet.write_url(row, 1, spot.link, link, spot.cell)
         sheet.write_string(row, 2, word, book.look(bg_color=colour))
-        for number, said in enumerate(
-            (
-                *(shown[:200], problem.zh, problem.hint_zh, problem.en, problem.hint_en),
-                problem.code,
-            ),
-            3,
-        ):
-            sheet.write_string(row, number, said, text)
+        for number, words in enumerate(said, 3):
+            sheet.write_string(row, number, words, text)
     sheet.autofilter(0, 0, max(1, len(problems)), len(_COLUMNS) - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, a Chinese character being two wide."""
+    return -(-sum(1 if character.isascii() else 2 for character in text) // width)
 
 
 def _copied(
