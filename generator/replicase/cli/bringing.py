@@ -9,9 +9,13 @@ from pathlib import Path
 
 import click
 
+from replicase.check import read_and_check
 from replicase.cli.options import say
+from replicase.decode.rules import MISSING
 from replicase.diagnostics import Language, Severity
+from replicase.edit.propose import term_name, terms_meant
 from replicase.edit.store import NotWritten, create_file
+from replicase.folders import is_plain
 from replicase.intake.choices import Words
 from replicase.intake.landing import Landed, prepare, write
 from replicase.intake.package import MAX_FILE
@@ -21,6 +25,7 @@ from replicase.intake.spreadsheet import gather
 from replicase.intake.workbook import marked
 from replicase.library import Library
 from replicase.load import load
+from replicase.model import VocabularyTerm
 from replicase.read import read_library
 from replicase.report.text import printable
 from replicase.source import Input
@@ -165,3 +170,121 @@ def _report(path: Path, wanted: Path | None, content: bytes, lang: Language) -> 
         f"the workbook with its problems marked: {target}; mend it and import it again",
     )
     return True
+
+
+def bring_essay(
+    path: Path,
+    root: Path,
+    day: date,
+    lang: Language,
+    place: str | None,
+    own: str | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Import an essay as a draft; returns the exit code."""
+    from replicase.intake import essay
+
+    found = _library(root, lang)
+    if found is None:
+        return 1
+    inputs, library = found
+    try:
+        read = essay.read_essay(path.name, _data(path))
+        placed = essay.place(read)
+        if not read.blocks:
+            raise Refused("文档里没有文字", "the document has no text")
+        first = [placed.title, *(block.text for block in read.blocks[:5])]
+        where = _place(place, library) if place else essay.place_named(first, library)
+        if where is None:
+            raise click.UsageError(
+                "从文字里看不出是哪里；用 --place 指明，如 --place 长兴\n"
+                "the text does not tell which place it is; name it with --place, as --place 330522"
+            )
+        _well_formed(own)
+        draft = essay.draft_of(placed, where, library, str(day), own, path.name)
+    except Refused as refusal:
+        click.echo(f"{printable(str(path))}: {printable(refusal.message(lang))}", err=True)
+        return 1
+    names = "、".join(essay.PARTS[part][0] for part in placed.found)
+    names_en = ", ".join(essay.PARTS[part][1] for part in placed.found)
+    left = sum(map(len, placed.left.values())) + sum(len(below) for _, below in placed.steps)
+    say(
+        lang,
+        f"读到 {len(read.blocks)} 段；认出的部分：{names or '没有'}；"
+        f"步骤 {len(placed.steps)} 条，限度 {len(placed.limits)} 条，放进注释 {left} 段",
+        f"read {len(read.blocks)} paragraphs; parts found: {names_en or 'none'}; "
+        f"{len(placed.steps)} steps, {len(placed.limits)} limits, {left} paragraphs kept as comments",
+    )
+    for many, zh, en in (
+        (
+            read.pictures,
+            "张图片没有带过来，另存到案例的文件夹里，见 images",
+            "pictures were not taken; see images",
+        ),
+        (read.comments, "条批注没有带过来", "remarks in the margin were not taken"),
+        (read.changes, "处修订：按接受修订后的样子读", "tracked changes were read as accepted"),
+    ):
+        if many:
+            say(lang, f"{many} {zh}", f"{many} {en}")
+    return _settle_draft(draft.file, draft.content, root, inputs, day, lang, dry_run=dry_run)
+
+
+def _place(given: str, library: Library) -> VocabularyTerm:
+    found = terms_meant(library.terms("places"), given)
+    if len(found) == 1:
+        return found[0]
+    few = "、".join(term_name(term, "zh") for term in found[:5])
+    raise click.UsageError(
+        f"--place：词表里没有 `{printable(given)}` / the vocabulary has no such place"
+        if not found
+        else f"--place：`{printable(given)}` 有几个意思，写代码 / it can mean several, write the code: {few}"
+    )
+
+
+def _well_formed(own: str | None) -> None:
+    if own is not None and (not is_plain(own) or "--" in own):
+        raise click.UsageError(
+            "--id 只用小写字母、数字和连字符 / --id is of small letters, digits and hyphens"
+        )
+
+
+def _settle_draft(
+    file: str,
+    content: bytes,
+    root: Path,
+    inputs: tuple[Input, ...],
+    day: date,
+    lang: Language,
+    *,
+    dry_run: bool,
+) -> int:
+    """Write a draft unless a file of its name is there, and say what it still lacks."""
+    if dry_run:
+        click.echo(content.decode("utf-8"), nl=False)
+        return 0
+    try:
+        create_file(root, file, content)
+    except NotWritten as refusal:
+        say(
+            lang,
+            f"{file}：{refusal.zh}；用 --id 另起编号",
+            f"{file} {refusal.en}; choose another --id",
+        )
+        return 1
+    click.echo(file)
+    others = tuple(given for given in inputs if given.file != file)
+    _, _, found = read_and_check((*others, Input(file, content)), day)
+    own = tuple(d for d in found if d.file == file and d.severity > Severity.NOTE)
+    missing = [str(d.at[-1]) for d in own if d.rule == MISSING and d.at]
+    rest = len(own) - len(missing)
+    if missing:
+        say(
+            lang,
+            f"还缺 {len(missing)} 项：{'、'.join(missing)}",
+            f"{len(missing)} fields are still missing: {', '.join(missing)}",
+        )
+    if rest:
+        say(lang, f"另有 {rest} 处要看", f"{rest} more things to look at")
+    say(lang, f"逐项看：replicase check {file}", f"see each: replicase check {file}")
+    return 1 if any(d.severity is Severity.ERROR for d in own) else 0
