@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -288,3 +289,26 @@ def _settle_draft(
         say(lang, f"另有 {rest} 处要看", f"{rest} more things to look at")
     say(lang, f"逐项看：replicase check {file}", f"see each: replicase check {file}")
     return 1 if any(d.severity is Severity.ERROR for d in own) else 0
+
+
+def bring_issue(
+    name: str, root: Path, day: date, lang: Language, own: str | None, *, dry_run: bool
+) -> int:
+    """Import the text of an issue form as a draft; returns the exit code."""
+    from replicase.intake import issue
+
+    found = _library(root, lang)
+    if found is None:
+        return 1
+    inputs, library = found
+    _well_formed(own)
+    data = sys.stdin.buffer.read(issue.MAX_FORM + 1) if name == "-" else _data(Path(name))
+    try:
+        draft = issue.form_draft(data, library, str(day), own)
+    except Refused as refusal:
+        shown = "-" if name == "-" else printable(name)
+        click.echo(f"{shown}: {printable(refusal.message(lang))}", err=True)
+        return 1
+    for zh, en in draft.notes:
+        say(lang, zh, en)
+    return _settle_draft(draft.file, draft.content, root, inputs, day, lang, dry_run=dry_run)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from replicase.diagnostics import Language
 from replicase.intake.choices import Words
+from replicase.intake.issue import form_text
 from replicase.intake.rows import rows_of
 from replicase.intake.spreadsheet import EXAMPLE, Inline, headings
 from replicase.intake.tables import Column, Table, tables
@@ -33,6 +34,8 @@ def offered(root: Path, language: Language, suffix: str, *, filled: bool) -> byt
     if not library.terms("places") or not library.terms("theme"):
         return None
     words = Words(library, language)
+    if suffix == ".yml":
+        return form_text(library).encode("utf-8")
     if suffix == ".csv":
         return plain_table(words)
     records = (
