@@ -26,6 +26,8 @@ from replicase.intake.tables import LIST, OF, RECORD, Column, Kind, Table, table
 
 _LONGEST = 32_000
 """Characters a cell can hold, nearly."""
+_MOST_LINKS = 60_000
+"""Excel takes no more than 65,530 in a sheet."""
 _FONT = "Microsoft YaHei"
 _HEADED = 2
 """Rows of the heading: what people read, and what programs read."""
@@ -394,7 +396,10 @@ def _problem_sheet(
         widths = [width for _, width in _COLUMNS[3:]]
         sheet.set_row(row, 15 * max(1, *(_lines(t, w) for t, w in zip(said, widths, strict=True))))
         sheet.write_string(row, 0, spot.sheet, text)
-        sheet.write_url(row, 1, spot.link, link, spot.cell)
+        if row <= _MOST_LINKS:
+            sheet.write_url(row, 1, spot.link, link, spot.cell)
+        else:
+            sheet.write_string(row, 1, spot.cell, text)
         sheet.write_string(row, 2, word, book.look(bg_color=colour))
         for number, words in enumerate(said, 3):
             sheet.write_string(row, number, words, text)
