@@ -56,6 +56,7 @@ ORDER = (
     "search",
     "sitemap",
     "edit",
+    "intake",
     "edition",
     "stamp",
     "publish",

@@ -19,6 +19,8 @@ COMMANDS = (
     "new",
     "status",
     "promote",
+    "template",
+    "import",
     "fix",
     "fmt",
     "build",
@@ -31,10 +33,14 @@ COMMANDS = (
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
 
 
+_MODULES = {"import": "bring"}
+"""Where a command's name is a word of Python's."""
+
+
 def command(name: str) -> click.Command:
     """Load a command."""
-    module = importlib.import_module(f"{__name__}.{name}")
-    loaded: click.Command = getattr(module, name)
+    own = _MODULES.get(name, name)
+    loaded: click.Command = getattr(importlib.import_module(f"{__name__}.{own}"), own)
     return loaded
 
 
@@ -99,6 +105,8 @@ def main() -> None:
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
+    replicase template cases.xlsx        写出登记表，用 Excel 填 / a workbook to fill in
+    replicase import cases.xlsx          导入登记表或 Word 材料 / import a workbook or an essay
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase init my-library            自己建一个库 / a library of your own
