@@ -21,6 +21,7 @@ COMMANDS = (
     "fix",
     "fmt",
     "build",
+    "headers",
     "schema",
     "completion",
 )
