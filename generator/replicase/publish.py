@@ -47,9 +47,12 @@ def release(site: Path) -> Iterator[Path]:
         except OSError as error:
             raise _cannot_write(site.parent, error) from error
         staging.chmod(0o755)
+        # A site is for all to read, however private the files of whoever builds it are by default.
+        mask = os.umask(0o022)
         try:
             yield staging
         finally:
+            os.umask(mask)
             shutil.rmtree(staging, ignore_errors=True)
 
 
