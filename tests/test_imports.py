@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "folders",
     "patterns",
+    "policy",
     "source",
     "pictures",
     "model",

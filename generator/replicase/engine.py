@@ -25,6 +25,7 @@ from replicase.pages import embed, more_links
 from replicase.pages.grounds import Grounds
 from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page, Planned
+from replicase.policy import content_security_policy
 from replicase.published import Earlier
 from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
@@ -183,6 +184,7 @@ class Build:
             "registration": settings.registration,
             "as_of": self.edition.as_of.date.isoformat(),
             "in_folder": self.edition.in_folder,
+            "security_policy": content_security_policy(in_folder=self.edition.in_folder),
             "download": self.edition.download,
             "diagnostics_html": Markup(self.diagnostics_html.get(language, "")),  # noqa: S704
         }
