@@ -41,6 +41,7 @@ ORDER = (
     "grades",
     "coverage",
     "exports",
+    "history",
     "handwritten",
     "shell",
     "verify",

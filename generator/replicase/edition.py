@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from replicase import exports, search
+from replicase import exports, history, search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
@@ -56,6 +56,8 @@ class Edition:
     """Whether it is the offline edition, read from a folder, where links name files."""
     download: Download | None = None
     """The offline edition, where it is published with the site."""
+    troubles: tuple[str, ...] = ()
+    """What beside the library could not be read; the rest is made without it."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
@@ -82,6 +84,8 @@ class Edition:
             *tables(self.library, self.site),
             *matrices(self.library, self.site),
             *exports.files(self.library, self.site.as_of),
+            *exports.records(self.library, self.site.as_of),
+            *history.files(self.library, self.site.releases, self.site.as_of),
         )
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
@@ -97,5 +101,7 @@ class Edition:
 
 def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
     """Say what the site consists of; its pictures are below `root`."""
-    site = Site(as_of=day.date)
-    return Edition(library, day, site, orders(library, site), root, forwards(library, site))
+    releases, troubles = history.read_releases(root)
+    site = Site(as_of=day.date, releases=releases)
+    made = orders(library, site)
+    return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)

@@ -266,7 +266,9 @@ class Build:
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
-        for trouble in chain((f"unknown link in {link}" for link in self.unknown), *found):
+        for trouble in chain(
+            (f"unknown link in {link}" for link in self.unknown), *found, edition.troubles
+        ):
             log.warning("%s", trouble)
 
     def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import msgspec
 
@@ -30,7 +31,7 @@ def script(name: str, value: object) -> Output:
     return Output(f"{name}.js", b'Replicase.data("%s",%s);\n' % (name.encode(), data))
 
 
-def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:
+def csv_file(path: str, rows: Iterable[Iterable[str | int | Decimal]]) -> Output:
     """A table for a spreadsheet, its heads in the first row.
 
     It begins with the mark Excel looks for, and no text in it is taken for a formula.

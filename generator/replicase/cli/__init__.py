@@ -18,6 +18,7 @@ COMMANDS = (
     "new",
     "status",
     "promote",
+    "changes",
     "fix",
     "fmt",
     "build",
@@ -94,6 +95,7 @@ def main() -> None:
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
+    replicase changes v1.0               改了什么，等级为什么变 / what changed, and why grades moved
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase schema                     写出 JSON Schema / write the JSON Schemas
