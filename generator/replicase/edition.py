@@ -23,6 +23,7 @@ from replicase.pages import (
     tables,
 )
 from replicase.pages.case import pictures
+from replicase.pages.feeds import Feed, feeds
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture
@@ -87,6 +88,10 @@ class Edition:
             *exports.records(self.library, self.site.as_of),
             *history.files(self.library, self.site.releases, self.site.as_of),
         )
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Its feeds, still to be made."""
+        return feeds(self.library, self.site)
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

@@ -21,6 +21,8 @@ from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
 from replicase.pages import embed, more_links
+from replicase.pages.feeds import feed_file, feeds_of_pages
+from replicase.pages.head import head
 from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page
 from replicase.sitemap import sitemap
@@ -87,6 +89,8 @@ class Build:
     def __post_init__(self) -> None:
         """Index the pages."""
         self.orders = {order.address: order for order in self.edition.orders}
+        self.feeds = self.edition.feeds()
+        self.feeds_of = feeds_of_pages(self.feeds)
 
     @property
     def stamped(self) -> Iterator[Order]:
@@ -124,13 +128,14 @@ class Build:
                 {"title": str(title), "address": address, "section": section}
             )
 
-    def supply(self, page: EnginePage, html: str) -> str:
+    def supply(self, page: EnginePage, html: str, config: MkDocsConfig) -> str:
         """The content of a page: a frame's slot, a page of ours, or the hand-written text."""
         if (key := self.keys.get(page.file.src_uri)) is not None:
             page.meta.update(
                 {
                     "title": token("title"),
                     "description": token("description"),
+                    "head": token("head"),
                     "stamped": True,
                 }
             )
@@ -144,6 +149,7 @@ class Build:
                 {
                     "title": str(escape(ours.title)),
                     "description": str(escape(ours.description)),
+                    "head": self.head(ours, config),
                     "stamped": True,
                 }
             )
@@ -244,6 +250,11 @@ class Build:
             return ""
         return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{page.edit}"
 
+    def head(self, page: Page, config: MkDocsConfig) -> str:
+        """What a page tells programs."""
+        name = self.edition.library.settings.name.best(page.language)
+        return head(page, name, _home(config), self.feeds_of.get(page.address, ()))
+
     def finish(self, config: MkDocsConfig, workers: Workers) -> None:
         """Make and stamp the pages, write the search index, and take the frames away."""
         site = Path(config.site_dir)
@@ -256,11 +267,12 @@ class Build:
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
         edition = self.edition
-        made = (
+        made: tuple[Callable[[], Output], ...] = (
             *edition.comparisons(),
             *edition.fits(),
             *edition.sheets(),
             *edition.tables(),
+            *(partial(feed_file, feed, _home(config)) for feed in self.feeds),
         )
         work += [partial(self._output, config, make) for make in made]
         found = workers.each(_done, work)
@@ -297,6 +309,7 @@ class Build:
             self.way(page.address, self.other_language(page.address, page.language)),
             _canonical(config, page.address),
             self.edit_url(page),
+            self.head(page, config),
         )
         _write(config.site_dir, f"{page.address}index.html", html.encode())
         return [f"unknown link in {page.address}: {link}" for link in lost]
@@ -334,6 +347,11 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
         # A template of MkDocs' own; ours is made in `finish`.
         or src_uri == "sitemap.xml"
     )
+
+
+def _home(config: MkDocsConfig) -> str:
+    """The address of the site with '/' at its end, or "" while it has none."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _canonical(config: MkDocsConfig, address: str) -> str:

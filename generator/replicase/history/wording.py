@@ -13,7 +13,7 @@ from replicase.theme import words
 AND = Wording("；", "; ")
 COLON = Wording("：", ": ")
 LISTED = Wording("、", ", ")
-QUOTED = Wording("{id}“{title}”", '{id} "{title}"')
+QUOTED = Wording("{id}《{title}》", '{id} "{title}"')
 MOST_NAMED = 6
 """Things named one by one; of more it is said how many there are."""
 MORE = Wording("{names}等 {n} 项", "{names} and others, {n} in all")

@@ -68,6 +68,8 @@ class NewPage:
 
     title: str
     lead: str
+    feeds: tuple[tuple[str, str], ...]
+    """What can be subscribed to: the title of each, and the way to it."""
     months: tuple[Month, ...]
     years: tuple[Line, ...]
 
@@ -102,6 +104,7 @@ def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Pa
     view = NewPage(
         title=title,
         lead=lead,
+        feeds=_feeds(voice) if path == "new/" else (),
         months=tuple(_month(voice, at, entries) for at, entries in months),
         years=tuple(
             Line(Said(voice.say("date.year", year=year)), f"page:new/{year}/")
@@ -116,6 +119,17 @@ def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Pa
         title=title,
         description=lead,
         body=fill("new.html", voice, new=view, is_year=path != "new/"),
+    )
+
+
+def _feeds(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """The feeds that stand for the whole library."""
+    if not voice.library.cases:
+        return ()
+    address = voice.address("feeds/")
+    return tuple(
+        (voice.say(f"feed.{name}"), f"asset:{address}{name}.xml")
+        for name in ("all", "adoptions", "gaps")
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from replicase.diagnostics import Language
+from replicase.exports.records import record_address
 from replicase.model import Case
 from replicase.pages.adoption.adopters import tally, told
 from replicase.pages.case import (
@@ -23,6 +24,7 @@ from replicase.pages.case.costs import CostLine, costs, systems
 from replicase.pages.case.filing import Filed, filing, shelf
 from replicase.pages.case.lead import Answer
 from replicase.pages.case.limits import Remarked, Reviewed
+from replicase.pages.case.linked import linked
 from replicase.pages.case.pictures import Figure
 from replicase.pages.case.provenance import Document, Person, RelatedLine, Stretch
 from replicase.pages.case.record import citation, history, improve, record_lines, replies
@@ -138,6 +140,8 @@ def case(voice: Voice, record: Case) -> Page:
         body=fill("case.html", voice, case=view, sections=sections),
         contents=sections,
         edit=voice.library.file_of(record.id),
+        data=record_address(record),
+        linked=linked(voice, record),
     )
 
 
