@@ -115,7 +115,8 @@ def _text(found: tuple[Told, ...], old: Side, new: Side, lang: Language) -> str:
     head = f"{old.as_of} 到 {new.as_of}" if lang == "zh" else f"from {old.as_of} to {new.as_of}"
     if not found:
         return f"{head}：没有改动\n" if lang == "zh" else f"{head}: nothing changed\n"
-    lines = [f"{head}：{len(found)} 处改动" if lang == "zh" else f"{head}: {len(found)} changes"]
+    changed = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    lines = [f"{head}：{len(found)} 处改动" if lang == "zh" else f"{head}: {changed}"]
     about = ""
     for told in found:
         if about != (told.case or told.city):

@@ -79,6 +79,7 @@ def computed(case: Case, grades: Grades, as_of: date) -> dict[str, Any]:
             "grade": effect.step.code,
             "base": effect.base.code,
             "lowered_by": [condition.id for condition in effect.lowered],
+            "unmet": [condition.id for condition in effect.unmet],
             "result": effect.main.id if effect.main else None,
             "because": {language: effect.because(language) for language in LANGUAGES},
             "lifts": _lifted(effect.lifts),

@@ -69,6 +69,7 @@ def _case() -> Schema:
                 "grade": {"enum": [step.code for step in EFFECT]},
                 "base": {"enum": [step.code for step in EFFECT]},
                 "lowered_by": listed(TEXT),
+                "unmet": listed(TEXT),
                 "result": {"type": ["string", "null"]},
                 "because": BOTH,
                 "lifts": lifts,

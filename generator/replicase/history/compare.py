@@ -115,7 +115,9 @@ def _changed(old: CaseState, new: CaseState) -> Iterator[Told]:
         yield _told(new, "sources-withdrawn", sources=_named(gone))
     if come:
         yield _told(new, "sources-added", sources=_named(come))
-    yield from _adoptions(old, new)
+    if old.computed.replication.grade == new.computed.replication.grade:
+        # Otherwise they were told as what moved the grade.
+        yield from _adoptions(old, new)
     known = set(old.case.changes)
     for change in new.case.changes:
         if change not in known:
@@ -138,11 +140,11 @@ def _reasons(graded: str, moved: str, old: CaseState, new: CaseState) -> Iterato
             if was.id in (old.computed.effect.result, new.computed.effect.result) and (now is None):
                 yield _sentence("result-withdrawn", result=_wording(was.name))
     else:
-        for told in _adoptions(old, new):
-            yield Wording(told.zh, told.en)
-    was_lacking, now_lacking = (
-        [lift.asks for lift in getattr(state.computed, graded).lifts] for state in (old, new)
-    )
+        told = [Wording(found.zh, found.en) for found in _adoptions(old, new)]
+        if told:
+            yield from told
+            return
+    was_lacking, now_lacking = (getattr(s.computed, graded).lacking for s in (old, new))
     conditions = _CONDITIONS[graded]
     changed, other = (
         (now_lacking, was_lacking) if moved == "lowered" else (was_lacking, now_lacking)
@@ -187,12 +189,14 @@ def _because(reasons: Iterable[Wording]) -> Wording:
 
 def _sources(old: CaseState, new: CaseState) -> tuple[list[Source], list[Source]]:
     """The sources that are gone, and those that have come."""
-    was = {source.key: source for source in old.case.sources}
-    now = {source.key: source for source in new.case.sources}
-    return (
-        [source for key, source in was.items() if key not in now],
-        [source for key, source in now.items() if key not in was],
-    )
+    was, now = old.case.sources, new.case.sources
+    return _not_among(was, now), _not_among(now, was)
+
+
+def _not_among(some: Iterable[Source], others: Iterable[Source]) -> list[Source]:
+    """Those others have neither by their address nor by their title: numbers and addresses change."""
+    known = {key for source in others for key in (source.url, source.title) if key}
+    return [source for source in some if known.isdisjoint((source.url, source.title))]
 
 
 def _named(sources: Iterable[Source]) -> Wording:
@@ -293,7 +297,7 @@ def _items(before: Side, after: Side) -> Iterator[Told]:
             continue
         what = "gap-added" if was is None else "gap-removed" if now is None else "gap-changed"
         zh, en = TEMPLATES[what]
-        issue = Said(item.issue_zh or "", item.issue_en or "")
+        issue = Said((item.issue_zh or "").rstrip("。"), (item.issue_en or "").rstrip("."))
         before_status = gap_status(was.status) if was else Wording("", "")
         after_status = gap_status(now.status) if now else Wording("", "")
         yield Told(

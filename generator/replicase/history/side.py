@@ -54,11 +54,6 @@ class Source(msgspec.Struct, frozen=True):
     title: str
     url: str | None = None
 
-    @property
-    def key(self) -> str:
-        """What stays the same when sources are numbered anew."""
-        return self.url or self.title
-
 
 class Observation(msgspec.Struct, frozen=True):
     """One value."""
@@ -124,8 +119,14 @@ class Effect(msgspec.Struct, frozen=True):
     """The effect grade."""
 
     grade: str
-    lifts: tuple[Lifted, ...]
+    lowered_by: tuple[str, ...]
+    unmet: tuple[str, ...]
     result: str | None = None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What keeps it from being higher, by id."""
+        return (*self.unmet, *self.lowered_by)
 
 
 class Replication(msgspec.Struct, frozen=True):
@@ -133,7 +134,11 @@ class Replication(msgspec.Struct, frozen=True):
 
     grade: str
     lifts: tuple[Lifted, ...]
-    worked: int = 0
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What keeps it from being higher, by id."""
+        return tuple(lift.asks for lift in self.lifts)
 
 
 class Computed(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from replicase.diagnostics import LANGUAGES
@@ -49,7 +50,7 @@ TEMPLATES: dict[str, Wording] = {
     "result-added": Wording("新增结果“{result}”", 'result added: "{result}"'),
     "result-gone": Wording("删去结果“{result}”", 'result removed: "{result}"'),
     "value": Wording(
-        "“{result}”{at} 的数由 {before} 改为 {after} {unit}",
+        "“{result}”（{at}）由 {before} 改为 {after}，单位：{unit}",
         '"{result}" of {at} corrected from {before} to {after} {unit}',
     ),
     "adoption-added": Wording(
@@ -73,7 +74,7 @@ TEMPLATES: dict[str, Wording] = {
         "{issue}：由“{before}”变为“{after}”", '{issue}: from "{before}" to "{after}"'
     ),
     # Why a grade moved.
-    "source-withdrawn": Wording("来源 {sources} 撤下", "source {sources} withdrawn"),
+    "source-withdrawn": Wording("来源 {sources}撤下", "source {sources} withdrawn"),
     "source-added": Wording("新增来源 {sources}", "source {sources} added"),
     "result-withdrawn": Wording("结果“{result}”删去", 'result "{result}" removed'),
     "met": Wording("现在{asks}", "now {asks}"),
@@ -109,8 +110,13 @@ def condition_changed(condition: Condition, *, met: bool, weakness: bool) -> Wor
     )
 
 
+def _short(text: str) -> str:
+    """What a field is called, without what is said of it."""
+    return re.split("[，；：,;:]", text)[0]
+
+
 _FIELDS = {
-    key_of(name, field): Wording(about(field).zh, about(field).en)
+    key_of(name, field): Wording(_short(about(field).zh), _short(about(field).en))
     for name, field in Case.model_fields.items()
 }
 
