@@ -26,7 +26,8 @@ from replicase.pages.case import pictures
 from replicase.pages.feeds import Feed, feeds
 from replicase.pages.site import Site
 from replicase.pictures import publish
-from replicase.read import read_picture
+from replicase.read import read_picture, read_shell
+from replicase.shell import home_address
 from replicase.source import Input
 
 
@@ -107,6 +108,6 @@ class Edition:
 def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
     """Say what the site consists of; its pictures are below `root`."""
     releases, troubles = history.read_releases(root)
-    site = Site(as_of=day.date, releases=releases)
+    site = Site(as_of=day.date, releases=releases, home=home_address(read_shell(root)))
     made = orders(library, site)
     return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)

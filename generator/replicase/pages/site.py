@@ -16,3 +16,5 @@ class Site:
     """The date the site is built for: a fact is old or new by it, and nothing else reads a clock."""
     releases: tuple[Release, ...] = ()
     """What changed with each release of the library, newest first."""
+    home: str = ""
+    """The address of the site with '/' at its end; "" while it has none."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup
+
 from replicase.diagnostics import Language
 from replicase.exports.records import record_address
 from replicase.model import Case
@@ -27,7 +29,8 @@ from replicase.pages.case.limits import Remarked, Reviewed
 from replicase.pages.case.linked import linked
 from replicase.pages.case.pictures import Figure
 from replicase.pages.case.provenance import Document, Person, RelatedLine, Stretch
-from replicase.pages.case.record import citation, history, improve, record_lines, replies
+from replicase.pages.case.record import history, improve, record_lines, replies
+from replicase.pages.case.reference import Reference, address, qr, references
 from replicase.pages.case.results import (
     Conflict,
     Dumbbell,
@@ -121,7 +124,10 @@ class CaseView:
     bracketed: bool
     """Whether a title of a source is in our own words."""
     record: tuple[tuple[str, str], ...]
-    citation: str
+    references: tuple[Reference, ...]
+    qr: Markup | None
+    address: str
+    """Of the page, whole; "" while the site has none."""
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
@@ -261,7 +267,9 @@ def _view(voice: Voice, record: Case) -> CaseView:
         sources=sources,
         bracketed=any(s.title.startswith("[") for s in sources),
         record=record_lines(subject),
-        citation=citation(subject),
+        references=references(subject),
+        qr=qr(subject),
+        address=address(subject),
         history=history(subject),
         filed=filed,
         file=voice.library.file_of(record.id),
