@@ -51,6 +51,7 @@ ORDER = (
     "inspection",
     "verdict",
     "touched",
+    "published",
     "pages",
     "search",
     "sitemap",

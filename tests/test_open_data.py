@@ -40,6 +40,7 @@ def published(which: str) -> dict[str, bytes]:
     made = library(which)
     every = (
         *exports.files(made, AS_OF),
+        *exports.schemas(made),
         *exports.records(made, AS_OF),
         *history.files(made, (), AS_OF),
     )

@@ -13,6 +13,7 @@ from replicase.output import Output
 from replicase.pages import (
     Forward,
     Order,
+    Planned,
     comparisons,
     fits,
     forwards,
@@ -68,11 +69,11 @@ class Edition:
             self.library, self.site, languages, search_cards(self.library, self.site)
         )
 
-    def comparisons(self) -> tuple[Callable[[], Output], ...]:
+    def comparisons(self) -> tuple[Planned, ...]:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
 
-    def fits(self) -> tuple[Callable[[], Output], ...]:
+    def fits(self) -> tuple[Planned, ...]:
         """The files of the fit check, still to be made."""
         return fits(self.library, self.site)
 
@@ -86,8 +87,16 @@ class Edition:
             *tables(self.library, self.site),
             *matrices(self.library, self.site),
             *exports.files(self.library, self.site.as_of),
-            *exports.records(self.library, self.site.as_of),
+            *exports.schemas(self.library),
             *history.files(self.library, self.site.releases, self.site.as_of),
+        )
+
+    def records(self) -> tuple[Planned, ...]:
+        """The whole cases for programs, still to be made."""
+        made = exports.records(self.library, self.site.as_of)
+        return tuple(
+            Planned(exports.record_address(case), make, ((case.id, case),))
+            for case, make in zip(self.library.cases, made, strict=True)
         )
 
     def feeds(self) -> tuple[Feed, ...]:

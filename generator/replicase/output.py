@@ -20,10 +20,15 @@ class Output:
     data: bytes
 
 
+def script_path(name: str) -> str:
+    """Where a script of a name lies."""
+    return f"{name}.js"
+
+
 def script(name: str, value: object) -> Output:
     """A value as a classic script, which loads from a folder as well: `Replicase.data(name, value)`."""
     data = inside_script(value)
-    return Output(f"{name}.js", b'Replicase.data("%s",%s);\n' % (name.encode(), data))
+    return Output(script_path(name), b'Replicase.data("%s",%s);\n' % (name.encode(), data))
 
 
 def inside_script(value: object) -> bytes:

@@ -17,7 +17,7 @@ from replicase.exports.csv import as_csv
 from replicase.exports.gaps import GAP_MATRIX, GAPS
 from replicase.exports.grades import GRADES
 from replicase.exports.json import as_json
-from replicase.exports.records import case_file
+from replicase.exports.records import case_file, record_address
 from replicase.exports.schemas import SCHEMAS, schema_file
 from replicase.exports.table import Column, Table
 from replicase.exports.values import VALUES
@@ -34,7 +34,9 @@ __all__ = [
     "Table",
     "address",
     "files",
+    "record_address",
     "records",
+    "schemas",
     "tables",
 ]
 
@@ -68,11 +70,13 @@ def files(library: Library, as_of: date) -> tuple[Callable[[], Output], ...]:
     )
 
 
-def records(library: Library, as_of: date) -> tuple[Callable[[], Output], ...]:
-    """A file of JSON for every published case, and the schemas of what is published, still to be made."""
+def schemas(library: Library) -> tuple[Callable[[], Output], ...]:
+    """The schemas of what is published, still to be made; none of a library without cases."""
     if not library.cases:
         return ()
-    return (
-        *(partial(schema_file, name, make) for name, make in SCHEMAS.items()),
-        *(partial(case_file, library, case, as_of) for case in library.cases),
-    )
+    return tuple(partial(schema_file, name, make) for name, make in SCHEMAS.items())
+
+
+def records(library: Library, as_of: date) -> tuple[Callable[[], Output], ...]:
+    """A file of JSON for every published case, in their order, still to be made."""
+    return tuple(partial(case_file, library, case, as_of) for case in library.cases)

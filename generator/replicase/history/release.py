@@ -13,7 +13,9 @@ from typing import Annotated
 
 import msgspec
 
-FOLDER = "releases"
+from replicase.folders import RELEASES
+
+FOLDER = RELEASES
 MOST = 20_000_000
 """Bytes of one release."""
 _NAME = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]\.json")
