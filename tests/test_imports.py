@@ -42,6 +42,7 @@ ORDER = (
     "grades",
     "coverage",
     "exports",
+    "history",
     "handwritten",
     "shell",
     "verify",

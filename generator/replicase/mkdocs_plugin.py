@@ -129,7 +129,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Supply the content of our pages."""
-        return self.build.supply(page, html)
+        return self.build.supply(page, html, config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the environment that renders the list of sections."""

@@ -21,6 +21,7 @@ COMMANDS = (
     "promote",
     "template",
     "import",
+    "changes",
     "fix",
     "fmt",
     "build",
@@ -113,6 +114,7 @@ def main() -> None:
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
     replicase template cases.xlsx        写出登记表，用 Excel 填 / a workbook to fill in
     replicase import cases.xlsx          导入登记表或 Word 材料 / import a workbook or an essay
+    replicase changes v1.0               改了什么，等级为什么变 / what changed, and why grades moved
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase init my-library            自己建一个库 / a library of your own

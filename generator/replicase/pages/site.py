@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from replicase.history import Release
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -12,3 +14,7 @@ class Site:
 
     as_of: datetime.date
     """The date the site is built for: a fact is old or new by it, and nothing else reads a clock."""
+    releases: tuple[Release, ...] = ()
+    """What changed with each release of the library, newest first."""
+    home: str = ""
+    """The address of the site with '/' at its end; "" while it has none."""
