@@ -127,7 +127,7 @@ class CaseView:
 
 def case(voice: Voice, record: Case) -> Page:
     """Make the page of a case."""
-    view = _view(voice, record)
+    view = case_view(voice, record)
     sections = _sections(voice, view)
     return Page(
         address=voice.address(f"cases/{record.id}/"),
@@ -175,7 +175,7 @@ def _heading(language: Language, name: str) -> Heading:
     return Heading(name, words(language).say(word))
 
 
-def _view(voice: Voice, record: Case) -> CaseView:
+def case_view(voice: Voice, record: Case) -> CaseView:
     """Gather everything on the page, section by section."""
     adoptions = voice.library.adoptions_of(record)
     citations = Citations(voice, record, adoptions)
