@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from replicase.documents import word
 from replicase.documents.blocks import (
     Block,
     Document,
@@ -23,6 +24,10 @@ from replicase.pages.voice import Voice
 
 BRIEF_ITEMS = 3
 """Items of a list on one page; of more the number is told."""
+SCALES = (100, 95, 90, 85, 80, 75)
+"""Sizes of letters a brief is tried in, in percent."""
+ENDS = ("。", "！", "？", "；", ".", "!", "?", "”", "）")
+"""How a sentence ends."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,11 @@ class Told:
         """A statement with its sources."""
         return f"{statement.said}{self.cites(statement.cites)}"
 
-    def list(self, items: Sequence[str], most: int) -> tuple[str, ...]:
-        """The first items, and how many more the whole case has."""
-        if len(items) <= most:
-            return tuple(items)
-        left = len(items) - most
-        return (*items[:most], self.voice.count("document.more", left))
+    def sentence(self, text: object, cites: Cites) -> str:
+        """A text as a whole sentence, its sources behind the full stop."""
+        told = str(text).rstrip()
+        stop = self.voice.say("mark.stop").strip()
+        return f"{told}{'' if told.endswith(ENDS) else stop}{self.cites(cites)}"
 
     def document(
         self, title: str, facts: Iterable[str], blocks: Iterable[Block], manner: Manner
@@ -541,13 +545,22 @@ def source_line(told: Told, source: SourceLine) -> str:
 
 
 def brief(told: Told) -> Document:
-    """One page for a superior: conflicts and limits are never cut, long lists are counted."""
+    """One page for a superior: conflicts and limits are never cut, long lists are counted.
+
+    Where it would run over, letters get smaller, then fewer results and adopters are listed.
+    """
     voice, view = told.voice, told.view
     facts = [voice.say("mark.gap").join(view.facts), told.grades]
-    return told.document(str(view.title), facts, _brief(told), "page")
+    made = told.document(str(view.title), facts, _brief(told), "page")
+    for items in range(BRIEF_ITEMS, 0, -1):
+        for scale in SCALES:
+            made = replace(made, blocks=tuple(_brief(told, items)), scale=scale)
+            if word.height(made) <= word.PAGE_HEIGHT:
+                return made
+    return made
 
 
-def _brief(told: Told) -> Iterator[Block]:
+def _brief(told: Told, most: int = BRIEF_ITEMS) -> Iterator[Block]:
     say, view = told.voice.say, told.view
     yield from lead(told)
     yield Heading(say("rail.title"))
@@ -555,7 +568,7 @@ def _brief(told: Told) -> Iterator[Block]:
     rows = [*view.results, *view.figures]
     if rows:
         yield Heading(say("section.results"))
-        shown = rows[:BRIEF_ITEMS]
+        shown = rows[:most]
         if any(row.compared for row in shown):
             yield compared(told, shown)
         else:
@@ -574,7 +587,7 @@ def _brief(told: Told) -> Iterator[Block]:
     yield Heading(say("section.adoptions"))
     if view.adoptions:
         table = strip(told)
-        short = tuple(tuple(cell for cell in row) for row in table.rows[:BRIEF_ITEMS])
+        short = table.rows[:most]
         yield Table(table.heads, table.shares, short)
         if len(table.rows) > len(short):
             left = len(table.rows) - len(short)
@@ -590,7 +603,7 @@ def _brief(told: Told) -> Iterator[Block]:
     if view.remarks:
         yield Heading(say("section.limits"))
         for label, remarks in view.remarks:
-            said = told.list([f"{r.said}{told.cites(r.cites)}" for r in remarks], BRIEF_ITEMS)
+            said = [f"{r.said}{told.cites(r.cites)}" for r in remarks]
             yield Paragraph(
                 say("mark.semicolon").join(t.rstrip("。.") for t in said),
                 "item",

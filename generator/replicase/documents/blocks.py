@@ -5,6 +5,7 @@ A document whose blocks are equal is equal: what is kept of it is found again by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -71,6 +72,18 @@ class Document:
     """Where it comes from and the day it was made for, on every page."""
     wide: bool = False
     """Whether its pages lie on their side."""
+    scale: int = 100
+    """Percent of the usual size of letters."""
+
+
+_WRAPPED = re.compile(r"(.?)\s*\n\s*(.?)")
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Two lines of a text as one: Chinese has no space between them."""
+    before, after = found.groups()
+    between = "" if max(before, after) > "\u2e7f" else " "
+    return f"{before}{between}{after}"
 
 
 class _Reader(HTMLParser):
@@ -119,7 +132,7 @@ class _Reader(HTMLParser):
             self._close(tag)
 
     def handle_data(self, data: str) -> None:
-        self._text.append(data)
+        self._text.append(_WRAPPED.sub(_joined, data))
 
     def _close(self, tag: str) -> None:
         text = "".join(self._text).strip()

@@ -73,45 +73,50 @@ def _parts(told: Told) -> dict[str, list[str]]:
     origin += [_measured(told, row) for row in view.problem_figures]
     practice = [str(view.answer)]
     practice += [
-        f"{part.name}（{part.role}）{colon}{part.function}{told.cites(part.cites)}"
-        if told.voice.language == "zh"
-        else f"{part.name} ({part.role}){colon}{part.function}{told.cites(part.cites)}"
+        told.sentence(
+            say("document.essay.part", name=part.name, role=part.role, function=part.function),
+            part.cites,
+        )
         for part in view.components
     ]
     practice += [
-        say("document.essay.step", n=n, action=step.action) + told.cites(step.cites)
+        told.sentence(say("document.essay.step", n=n, action=step.action), step.cites)
         for n, step in enumerate(view.steps, 1)
     ]
     practice += [
-        f"{told.voice.day(m.at)}{colon}"
-        + say("mark.and").join([p for p in (m.label, str(m.what or "")) if p])
-        + told.cites(m.cites)
+        told.sentence(
+            f"{told.voice.day(m.at)}{colon}"
+            + say("mark.and").join([p for p in (m.label, str(m.what or "")) if p]),
+            m.cites,
+        )
         for m in view.moments
         if m.what
     ]
     effect = [f"{told.said(view.result)} {view.caveat}".strip()]
     effect += [_measured(told, row) for row in (*view.results, *view.figures)]
     effect += [
-        f"{found.evaluator}{colon}{found.finding}{told.cites(found.cites)}"
+        told.sentence(f"{found.evaluator}{colon}{found.finding}", found.cites)
         for found in view.evaluations
     ]
     for text in (view.adopted, view.stopped):
         if text:
             effect.append(f"{say('rail.users')}{colon}{text}")
     effect += [
-        f"{line.place}{colon}{line.state} {line.date}{told.cites(line.cites)}".strip()
+        told.sentence(f"{line.place}{colon}{line.state} {line.date}", line.cites)
         for line in view.adoptions
     ]
     effect += [f"{year} {told.said(honour)}".strip() for year, honour in view.honours]
     discussion = list(plain(view.mechanism.html)) if view.mechanism else []
     discussion += [
-        f"{label}{colon}{remark.said}"
-        + "".join(f"{semicolon}{f'{n}{colon}' if n else ''}{t}" for n, t in remark.more)
-        + told.cites(remark.cites)
+        told.sentence(
+            f"{label}{colon}{remark.said}"
+            + "".join(f"{semicolon}{f'{n}{colon}' if n else ''}{t}" for n, t in remark.more),
+            remark.cites,
+        )
         for label, remarks in view.remarks
         for remark in remarks
     ]
-    discussion += [f"{say('section.unknown')}{colon}{u.what}。{u.why}" if told.voice.language == "zh" else f"{u.what}{colon}{u.why}" for u in view.unknown]
+    discussion += [say("document.essay.unknown", what=u.what, why=u.why) for u in view.unknown]
     return dict(zip(PARTS, (origin, practice, effect, discussion), strict=True))
 
 

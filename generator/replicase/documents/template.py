@@ -39,7 +39,7 @@ STYLES: tuple[tuple[str, str, float, float, Any, bool], ...] = (
     ("Body Text", FANG, 16, 28, JUSTIFY, False),
     ("List Bullet", FANG, 16, 28, JUSTIFY, False),
     ("Quote", KAI, 16, 28, JUSTIFY, False),
-    ("Note", FANG, 12, 20, JUSTIFY, False),
+    ("Note", FANG, 12, 20, LEFT, False),
     ("Signature", FANG, 16, 28, WD_ALIGN_PARAGRAPH.RIGHT, False),
     ("Table Text", FANG, 12, 18, LEFT, False),
     ("Table Head", HEI, 12, 18, LEFT, False),

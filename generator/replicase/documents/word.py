@@ -149,8 +149,8 @@ def _row(table: Any, cells: tuple[str, ...], widths: list[int], style: str, labe
 def _set_close(word: Any, document: Document) -> None:
     for name, (size, line) in SIZES[document.manner].items():
         style = word.styles[name]
-        style.font.size = Pt(size)
-        style.paragraph_format.line_spacing = Pt(line)
+        style.font.size = Pt(round(size * document.scale / 50) / 2)
+        style.paragraph_format.line_spacing = Pt(line * document.scale / 100)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Body Text", "Quote"):
         spacing = word.styles[name].paragraph_format
         is_page = document.manner == "page"
@@ -206,3 +206,41 @@ def _parts(given: ZipFile) -> Iterator[tuple[str, bytes]]:
     # The list of types comes first, as readers of the format expect.
     for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
         yield name, given.read(name)
+
+
+def height(document: Document) -> float:
+    """About how many points of height the blocks take, title and all, on pages of manner `page`."""
+    total = 0.0
+    for text, style in ((document.title, "Title"), *((fact, "Subtitle") for fact in document.facts)):
+        total += _height(text, style, PAGE_WIDTH, document.scale)
+    for block in document.blocks:
+        match block:
+            case Heading(text, level):
+                total += _height(text, f"Heading {level}", PAGE_WIDTH, document.scale) + 5
+            case Paragraph(text, kind, lead):
+                total += _height(lead + text, STYLES[kind], PAGE_WIDTH, document.scale)
+            case Table(heads, shares, rows):
+                total += 6
+                for cells in (heads, *rows) if any(heads) else rows:
+                    total += 4.5 + max(
+                        sum(
+                            _height(line, "Table Text", PAGE_WIDTH * share / sum(shares) - 10, document.scale)
+                            for line in cell.split("\n")
+                        )
+                        for cell, share in zip(cells, shares, strict=True)
+                    )
+            case PageBreak():
+                pass
+    return total
+
+
+PAGE_WIDTH, PAGE_HEIGHT = 493, 690
+"""Points of a page of manner `page` within its margins, a little left free for another program's lines."""
+
+
+def _height(text: str, style: str, room: float, scale: int) -> float:
+    size, line = SIZES["page"][style]
+    em = size * scale / 100
+    # Latin letters are about half as wide; a word that finds no room leaves some of the line empty.
+    width = sum(em if c > "\u2e7f" else em * 0.53 for c in text) + (2 * em if style == "Body Text" else 0)
+    return max(1, -(-width // (room * 0.98))) * line * scale / 100
