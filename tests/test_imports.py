@@ -51,6 +51,7 @@ ORDER = (
     "verdict",
     "touched",
     "pages",
+    "documents",
     "search",
     "sitemap",
     "edit",

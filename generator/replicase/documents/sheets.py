@@ -18,7 +18,7 @@ from replicase.model.text import Text
 from replicase.pages.adoption.ledger import Ledger
 from replicase.pages.adoption.ledger import line as ledger_line
 from replicase.pages.contribute.fields import described
-from replicase.pages.framework.gaps import elsewhere, open_by_indicator
+from replicase.pages.framework.gaps import helping_elsewhere, open_by_indicator
 from replicase.pages.framework.matrix import by_city
 from replicase.pages.grades import best_step, marks
 from replicase.pages.lists.card import card, since
@@ -225,7 +225,7 @@ def borrow(voice: Voice, cities: Iterable[VocabularyTerm], site: str = "") -> Sh
             indicator = voice.library.indicator(code)
             named = voice.text(indicator.title).text if indicator else code
             issues = voice.say("mark.semicolon").join(voice.text(i.issue).text for i in items)
-            found = elsewhere(voice, city, code)
+            found = helping_elsewhere(voice, city, code)
             for case in found:
                 told = card(voice, case)
                 title: Cell = told.title.text

@@ -128,7 +128,7 @@ def gaps(voice: Voice, city: VocabularyTerm) -> Page:
     name = city.label.best(voice.language)
     lead = _lead(voice, name, found)
     borrow = open_by_indicator(voice, found)
-    elsewhere = {code: elsewhere(voice, city, code) for code, _ in borrow}
+    elsewhere = {code: helping_elsewhere(voice, city, code) for code, _ in borrow}
     about = _About(voice, city, sources_of(voice, city), elsewhere)
     events = _events(voice, found)
     more = len(borrow) - INDICATORS
@@ -183,7 +183,7 @@ def open_by_indicator(
     return tuple((code, tuple(gaps)) for code, gaps in ranked if gaps)
 
 
-def elsewhere(voice: Voice, city: VocabularyTerm, code: str) -> tuple[Case, ...]:
+def helping_elsewhere(voice: Voice, city: VocabularyTerm, code: str) -> tuple[Case, ...]:
     """The cases of other places that serve an indicator and worked, the strongest evidence first."""
     library = voice.library
     others = (
