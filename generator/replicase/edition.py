@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +95,12 @@ class Edition:
         return Output(address, data) if data is not None else None
 
 
-def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
-    """Say what the site consists of; its pictures are below `root`."""
-    site = Site(as_of=day.date)
+def compose(
+    library: Library, day: AsOf, root: Path = Path(), documents: Mapping[str, int] | None = None
+) -> Edition:
+    """Say what the site consists of; its pictures are below `root`.
+
+    `documents` are those published with it: the size of each, by its address.
+    """
+    site = Site(as_of=day.date, documents=documents or {})
     return Edition(library, day, site, orders(library, site), root, forwards(library, site))

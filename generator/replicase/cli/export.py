@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import click
 
 from replicase.cli.options import (
     as_of_option,
+    bar,
     day_of,
     jobs_option,
     lang_option,
@@ -155,7 +154,7 @@ def export(
     if not wanted:
         sys.exit(1)
     _tell_untranslated(chosen, spoken, lang)
-    with _bar(lang) as progress:
+    with bar(lang, "导出", "exporting") as progress:
         done = documents.write(target, base, chosen.site, wanted, workers, progress)
     failed = [d for d in done if d.trouble]
     for found in failed[:SHOWN]:
@@ -258,29 +257,3 @@ def _tell_untranslated(chosen: object, languages: tuple[Language, ...], lang: La
                 f"注意：没有{tongue_zh}标题和摘要，不做{tongue_zh}文件：{named}{more}",
                 f"note: without title and summary in {tongue_en}, no {tongue_en} documents: {named}{more}",
             )
-
-
-@contextmanager
-def _bar(lang: Language) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal; quiet anywhere else."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    # No thread of its own: processes are forked while it runs.
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as shown:
-        row = shown.add_task("导出" if lang == "zh" else "exporting")
-
-        def progress(done: int, total: int) -> None:
-            shown.update(row, completed=done, total=total)
-            shown.refresh()
-
-        yield progress

@@ -21,8 +21,9 @@ from replicase.library import Library
 from replicase.model import Case, VocabularyTerm
 from replicase.output import csv_file
 from replicase.pages.site import Site
+from replicase.pages.takeaway import OFFERED
 from replicase.pages.voice import Voice
-from replicase.theme import theme_folder, words
+from replicase.theme import theme_folder
 from replicase.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -43,16 +44,7 @@ MADE_IN: Mapping[Kind, tuple[Form, ...]] = {
 }
 """The forms each kind of document is made in."""
 OF_A_CASE: tuple[Kind, ...] = ("brief", "case", "essay", "plan")
-ON_THE_SITE: tuple[tuple[Kind, Form], ...] = (
-    ("brief", "pdf"),
-    ("brief", "docx"),
-    ("case", "pdf"),
-    ("case", "docx"),
-    ("plan", "docx"),
-    ("essay", "docx"),
-)
-"""What a page of a case offers, in this order."""
-FOLDER = "documents/"
+ON_THE_SITE = OFFERED
 TABLES = "tables.xlsx"
 
 
@@ -274,9 +266,3 @@ def _theme() -> str:
                 found.update(file.name.encode() + file.read_bytes())
     return found.hexdigest()
 
-
-def name_of(kind: str, title: str, language: Language) -> str:
-    """What a browser calls a document it keeps: the title and what it is."""
-    safe = "".join(c for c in title if c not in '\\/:*?"<>|')
-    said = words(language)
-    return said.say("document.file", title=safe, kind=said.say(f"document.kinds.{kind}"))

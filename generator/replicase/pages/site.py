@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,5 @@ class Site:
 
     as_of: datetime.date
     """The date the site is built for: a fact is old or new by it, and nothing else reads a clock."""
+    documents: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """The documents published with it: the size of each in bytes, by its address."""

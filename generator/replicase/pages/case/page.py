@@ -7,6 +7,7 @@ from functools import cache
 
 from replicase.diagnostics import Language
 from replicase.model import Case
+from replicase.pages import takeaway
 from replicase.pages.adoption.adopters import tally, told
 from replicase.pages.case import (
     adoption_table,
@@ -42,6 +43,7 @@ from replicase.pages.case.workings import ComponentLine, Need, StepLine
 from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lists.card import ask, kind_tag
 from replicase.pages.page import Heading, Page
+from replicase.pages.takeaway import File
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 from replicase.theme import words
@@ -123,6 +125,8 @@ class CaseView:
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
+    documents: tuple[File, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def case(voice: Voice, record: Case) -> Page:
@@ -261,4 +265,5 @@ def case_view(voice: Voice, record: Case) -> CaseView:
         history=history(subject),
         filed=filed,
         file=voice.library.file_of(record.id),
+        documents=takeaway.of_case(voice, record),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from replicase import exports
 from replicase.exports import Table
+from replicase.pages import takeaway
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
@@ -50,6 +51,7 @@ def data(voice: Voice) -> Page:
             lead=lead,
             as_of=voice.say("data.as_of", date=voice.day(voice.today)),
             licence=voice.library.settings.licences.text,
+            documents=takeaway.of_library(voice),
         ),
         contents=tuple(Heading(table.id, table.title) for table in tables),
     )
