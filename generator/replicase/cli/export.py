@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from replicase.library import Library
     from replicase.model import Case
 
-_KINDS = ("brief", "case", "essay", "plan", "shortlist", "tables", "official")
-_FORMS = ("docx", "pdf", "xlsx", "csv")
+_KINDS: tuple[Kind, ...] = ("brief", "case", "essay", "plan", "shortlist", "tables", "official")
+_FORMS: tuple[Form, ...] = ("docx", "pdf", "xlsx", "csv")
 SHOWN = 5
 """Names listed in a message; of more, the number is told."""
 
@@ -158,7 +158,11 @@ def export(
         done = documents.write(target, base, chosen.site, wanted, workers, progress)
     failed = [d for d in done if d.trouble]
     for found in failed[:SHOWN]:
-        say(lang, f"写不了 {found.path}：{found.trouble}", f"cannot write {found.path}: {found.trouble}")
+        say(
+            lang,
+            f"写不了 {found.path}：{found.trouble}",
+            f"cannot write {found.path}: {found.trouble}",
+        )
     if len(failed) > SHOWN:
         more = len(failed) - SHOWN
         say(lang, f"另有 {more} 个也写不了", f"{more} others cannot be written either")
@@ -202,7 +206,9 @@ def _cases(
         place = next((c for c in library.cities if c.slug == city), None)
         if place is None:
             slugs = ", ".join(c.slug or "" for c in library.cities)
-            raise click.UsageError(f"没有市 {city}，可用 {slugs}\nthere is no city {city}; choose of {slugs}")
+            raise click.UsageError(
+                f"没有市 {city}，可用 {slugs}\nthere is no city {city}; choose of {slugs}"
+            )
         there = {case.id for case in library.cases_in(place)}
         found = tuple(case for case in found if case.id in there)
     for facet, term in (("theme", theme), ("method", method)):

@@ -152,7 +152,9 @@ def bar(language: Language, zh: str, en: str) -> Iterator[Callable[[int, int], N
         TimeElapsedColumn(),
     )
     # No thread of its own: processes are forked while it runs.
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as shown:
+    with Progress(
+        *columns, console=Console(stderr=True), auto_refresh=False, transient=True
+    ) as shown:
         row = shown.add_task(zh if language == "zh" else en)
 
         def progress(done: int, total: int) -> None:

@@ -161,7 +161,10 @@ def _tables(
         found = sheets.of_library(*given, chosen.address)
         if "xlsx" in forms:
             yield Task(
-                address(voice.language, TABLES), "tables", "xlsx", partial(_book, chosen, voice, found)
+                address(voice.language, TABLES),
+                "tables",
+                "xlsx",
+                partial(_book, chosen, voice, found),
             )
         if "csv" in forms:
             for sheet in found:
@@ -178,7 +181,9 @@ def _tables(
                 yield Task(path, "official", "docx", partial(_table, voice, sheet))
 
 
-def _book(chosen: Chosen, voice: Voice, found: tuple[Sheet, ...]) -> tuple[str, Callable[[], bytes]]:
+def _book(
+    chosen: Chosen, voice: Voice, found: tuple[Sheet, ...]
+) -> tuple[str, Callable[[], bytes]]:
     from replicase.documents import workbook
 
     settings, language = chosen.library.settings, voice.language
@@ -265,4 +270,3 @@ def _theme() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(file.name.encode() + file.read_bytes())
     return found.hexdigest()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replicase.documents import word
@@ -174,9 +174,9 @@ def _whole(told: Told) -> Iterator[Block]:
             yield from from_prose(passage.html, told.cites(passage.cites))
     if view.related:
         yield Heading(say("section.related"))
-        for line in view.related:
-            lead_ = f"{line.relation}{say('mark.colon')}"
-            yield Paragraph(f"{line.name}{told.cites(line.cites)}", "item", lead_)
+        for other in view.related:
+            lead_ = f"{other.relation}{say('mark.colon')}"
+            yield Paragraph(f"{other.name}{told.cites(other.cites)}", "item", lead_)
     if view.unknown:
         yield Heading(say("section.unknown"))
         yield unknown(told)
@@ -190,8 +190,8 @@ def lead(told: Told) -> Iterator[Block]:
     """Problem, answer and result."""
     say, view = told.voice.say, told.view
     result = " ".join(part for part in (told.said(view.result), view.caveat) if part)
-    for word, text in (("problem", view.problem), ("answer", view.answer), ("result", result)):
-        yield Paragraph(str(text), lead=f"{say(f'lead.{word}')}{say('mark.colon')}")
+    for name, text in (("problem", view.problem), ("answer", view.answer), ("result", result)):
+        yield Paragraph(str(text), lead=f"{say(f'lead.{name}')}{say('mark.colon')}")
 
 
 def fit(told: Told) -> Table:
@@ -434,9 +434,7 @@ def adoptions(told: Told) -> Iterator[Block]:
             if line.results:
                 yield single(told, line.results)
             for missing in line.unknown:
-                yield Paragraph(
-                    f"{missing.why}", "item", f"{missing.what}{say('mark.colon')}"
-                )
+                yield Paragraph(f"{missing.why}", "item", f"{missing.what}{say('mark.colon')}")
 
 
 def strip(told: Told) -> Table:
@@ -481,8 +479,7 @@ def basis(told: Told) -> Iterator[Block]:
             (7, 4, 4),
             tuple(
                 (
-                    f"{law.title}{told.cites(law.cites)}"
-                    + (f"\n{law.scope}" if law.scope else ""),
+                    f"{law.title}{told.cites(law.cites)}" + (f"\n{law.scope}" if law.scope else ""),
                     law.number or say("unknown.document_number"),
                     say("mark.and").join(law.facts),
                 )
@@ -522,7 +519,9 @@ def unknown(told: Told) -> Table:
     return Table(
         (say("document.what"), say("document.why"), say("unknown_line.ask")),
         (3, 8, 4),
-        tuple((u.what, str(u.why), str(u.ask or told.view.ask_first or "")) for u in told.view.unknown),
+        tuple(
+            (u.what, str(u.why), str(u.ask or told.view.ask_first or "")) for u in told.view.unknown
+        ),
     )
 
 
@@ -579,7 +578,7 @@ def _brief(told: Told, most: int = BRIEF_ITEMS) -> Iterator[Block]:
         core = [f"{p.number} {p.name}" for p in view.components if p.core]
         others = [f"{p.number} {p.name}" for p in view.components if not p.core]
         yield Heading(say("section.components"))
-        for label, names in (("role.core", core), ("document.other_parts", others)):
+        for label, names in (("document.core_parts", core), ("document.other_parts", others)):
             if names:
                 yield Paragraph(
                     say("mark.semicolon").join(names), "item", f"{say(label)}{say('mark.colon')}"
@@ -634,8 +633,8 @@ def plan(told: Told) -> Document:
 
 def _plan(told: Told) -> Iterator[Block]:
     say, view = told.voice.say, told.view
-    for word, text in (("problem", view.problem), ("answer", view.answer)):
-        yield Paragraph(str(text), lead=f"{say(f'lead.{word}')}{say('mark.colon')}")
+    for name, text in (("problem", view.problem), ("answer", view.answer)):
+        yield Paragraph(str(text), lead=f"{say(f'lead.{name}')}{say('mark.colon')}")
     yield Heading(say("document.plan.needs"))
     if view.needs:
         yield Table(
@@ -645,7 +644,11 @@ def _plan(told: Told) -> Iterator[Block]:
                 (
                     f"□ {need.level}",
                     f"{need.text}{told.cites(need.cites)}"
-                    + (f"\n{say('needs.measure')}{say('mark.colon')}{need.measure}" if need.measure else "")
+                    + (
+                        f"\n{say('needs.measure')}{say('mark.colon')}{need.measure}"
+                        if need.measure
+                        else ""
+                    )
                     + (
                         f"\n{say('needs.substitute')}{say('mark.colon')}{need.substitute}"
                         if need.substitute
@@ -707,11 +710,13 @@ def _plan(told: Told) -> Iterator[Block]:
     if stopped:
         yield Heading(say("document.plan.stopped"))
         for line in stopped:
-            text = say("mark.semicolon").join(told.said(s) for s in line.reasons)
-            yield Paragraph(text or line.state, "item", f"{line.place}{say('mark.colon')}")
+            why = say("mark.semicolon").join(told.said(s) for s in line.reasons)
+            yield Paragraph(why or line.state, "item", f"{line.place}{say('mark.colon')}")
     if view.contact:
         unit, contact, _ = view.contact
-        yield Paragraph(f"{unit} {contact or ''}".strip(), lead=f"{say('people.contact')}{say('mark.colon')}")
+        yield Paragraph(
+            f"{unit} {contact or ''}".strip(), lead=f"{say('people.contact')}{say('mark.colon')}"
+        )
     yield from sources(told)
 
 
@@ -719,7 +724,7 @@ def shortlist(told: Sequence[Told]) -> Document:
     """Several cases: side by side in one table, then each on a page of its own."""
     first = told[0]
     voice, say = first.voice, first.voice.say
-    labels = [
+    labels: list[tuple[str, Callable[[Told], str]]] = [
         ("document.place", lambda t: say("mark.gap").join(t.view.facts)),
         ("lead.problem", lambda t: str(t.view.problem)),
         ("lead.answer", lambda t: str(t.view.answer)),
@@ -742,7 +747,11 @@ def shortlist(told: Sequence[Told]) -> Document:
         heads = ("", *(str(t.view.title) for t in some))
         blocks.append(Table(heads, (2, *(4,) * len(some)), tuple(rows), has_labels=True))
     for t in told:
-        blocks += [PageBreak(), Heading(str(t.view.title)), Paragraph(say("mark.gap").join(t.view.facts), "note")]
+        blocks += [
+            PageBreak(),
+            Heading(str(t.view.title)),
+            Paragraph(say("mark.gap").join(t.view.facts), "note"),
+        ]
         blocks += _brief(t)
     document = first.document(
         say("document.shortlist.title"), (voice.count("count.cases", len(told)),), blocks, "page"
@@ -754,5 +763,11 @@ def shortlist(told: Sequence[Told]) -> Document:
         date=voice.site.as_of,
     )
     return Document(
-        document.language, document.title, document.facts, document.blocks, "page", document.author, foot
+        document.language,
+        document.title,
+        document.facts,
+        document.blocks,
+        "page",
+        document.author,
+        foot,
     )

@@ -47,9 +47,7 @@ def essay(told: Told) -> Document:
         elif not items:
             blocks.append(Paragraph(say("unknown.statement")))
     author = str(voice.text(told.case.lead.name))
-    return told.document(
-        str(told.view.title), (author,), (*blocks, *sources(told)), "official"
-    )
+    return told.document(str(told.view.title), (author,), (*blocks, *sources(told)), "official")
 
 
 def length(document: Document) -> int:

@@ -78,12 +78,15 @@ def printed(document: Document, voice: Voice) -> str:
     )
 
 
+EMPTY = Markup()
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """A block, or the items of a list, as the template prints them."""
 
     kind: str
-    html: Markup = Markup()
+    html: Markup = EMPTY
     lead: str = ""
     level: int = 2
     id: str = ""
@@ -110,7 +113,9 @@ def _groups(document: Document) -> Iterator[_Group]:
         html = str(escape(text))
         return Markup(  # noqa: S704 - escaped above; labels are letters and digits
             _LABEL.sub(
-                lambda m: f'<a class="cite" href="#{_anchor(m[1])}">{m[0]}</a>' if m[1] in known else m[0],
+                lambda m: (
+                    f'<a class="cite" href="#{_anchor(m[1])}">{m[0]}</a>' if m[1] in known else m[0]
+                ),
                 html,
             )
         )
@@ -151,7 +156,9 @@ def brief(told: Told, fit: int = 0) -> str:
     """The brief of a case as HTML for print, its letters as small as `fit` says."""
     voice, view = told.voice, told.view
     drawn = view.dumbbells[0] if view.dumbbells else None
-    rows = [row for row in (*view.results, *view.figures) if drawn is None or row.name != drawn.name]
+    rows = [
+        row for row in (*view.results, *view.figures) if drawn is None or row.name != drawn.name
+    ]
 
     def more(found: int, shown: int) -> str:
         return voice.count("document.more", found - shown) if found > shown else ""

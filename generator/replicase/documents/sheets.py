@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from replicase.documents.blocks import Document
@@ -34,6 +34,9 @@ class Link(NamedTuple):
     url: str
 
 
+ON_PAPER = (0, 1, 2, 5, 6, 7, 8, 11)
+"""Of 整改台账: problem, measure, responsible, due, state, and where it can be read."""
+
 Cell = str | int | float | datetime.date | Link | None
 """None is not known: an empty cell."""
 
@@ -56,6 +59,8 @@ class Sheet:
     """A sentence above the table; empty for none."""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    on_paper: tuple[int, ...] = ()
+    """The columns a printed page has room for; empty for all."""
 
 
 def day(date: PartialDate | None) -> Cell:
@@ -134,9 +139,15 @@ def cases(voice: Voice, chosen: Iterable[Case], site: str = "") -> Sheet:
     return _sheet(voice, "cases", columns, rows)
 
 
-def _sheet(voice: Voice, name: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]) -> Sheet:
+def _sheet(
+    voice: Voice, name: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
+) -> Sheet:
     return Sheet(
-        name, voice.say(f"workbook.{name}.title"), voice.say(f"workbook.{name}.note"), columns, tuple(rows)
+        name,
+        voice.say(f"workbook.{name}.title"),
+        voice.say(f"workbook.{name}.note"),
+        columns,
+        tuple(rows),
     )
 
 
@@ -171,7 +182,14 @@ def ledger(voice: Voice, chosen: Iterable[Case]) -> Sheet:
     columns = _columns(
         voice,
         "ledger",
-        *(("case", 30), ("origin", 22), ("place", 22), ("unit", 22), ("state", 12), ("started", 12)),
+        *(
+            ("case", 30),
+            ("origin", 22),
+            ("place", 22),
+            ("unit", 22),
+            ("state", 12),
+            ("started", 12),
+        ),
         *(("seen", 12), ("ended", 12), ("trusted", 22), ("trigger", 12), ("uncounted", 22)),
         *(("reasons", 22), ("results", 36), ("lesson", 36), ("id", 34), ("source", 36)),
     )
@@ -314,7 +332,7 @@ def rectification(voice: Voice, cities: Iterable[VocabularyTerm]) -> Sheet:
         *(("measure", 44), ("responsible", 24), ("due", 12), ("status", 16), ("closed_on", 12)),
         *(("verified_by", 20), ("source", 36)),
     )
-    return _sheet(voice, "rectification", columns, rows)
+    return replace(_sheet(voice, "rectification", columns, rows), on_paper=ON_PAPER)
 
 
 def codebook(voice: Voice) -> Sheet:
@@ -360,7 +378,9 @@ def of_library(
     return tuple(sheet for sheet in made if sheet.rows)
 
 
-def official(voice: Voice, chosen: Sequence[Case], cities: Sequence[VocabularyTerm]) -> tuple[Sheet, ...]:
+def official(
+    voice: Voice, chosen: Sequence[Case], cities: Sequence[VocabularyTerm]
+) -> tuple[Sheet, ...]:
     """The two tables offices send each other."""
     made = (items(voice, chosen), rectification(voice, cities))
     return tuple(sheet for sheet in made if sheet.rows)
@@ -370,15 +390,16 @@ def as_document(voice: Voice, sheet: Sheet) -> Document:
     """A table as a document on pages that lie on their side."""
     settings = voice.library.settings
     name = settings.name.best(voice.language)
+    shown = sheet.on_paper or tuple(range(len(sheet.columns)))
     return Document(
         language=voice.language,
         title=sheet.title,
         facts=(),
         blocks=(
             TableBlock(
-                tuple(column.head for column in sheet.columns),
-                tuple(column.width + 4 for column in sheet.columns),
-                tuple(tuple(map(_shown, row)) for row in sheet.rows),
+                tuple(sheet.columns[n].head for n in shown),
+                tuple(sheet.columns[n].width + 4 for n in shown),
+                tuple(tuple(_shown(row[n]) for n in shown) for row in sheet.rows),
             ),
         ),
         manner="plain",
@@ -399,6 +420,10 @@ def plain_rows(sheet: Sheet) -> Iterator[tuple[str | int, ...]]:
     yield tuple(column.head for column in sheet.columns)
     for row in sheet.rows:
         yield tuple(
-            cell if isinstance(cell, int) else f"{cell.text} {cell.url}" if isinstance(cell, Link) else _shown(cell)
+            cell
+            if isinstance(cell, int)
+            else f"{cell.text} {cell.url}"
+            if isinstance(cell, Link)
+            else _shown(cell)
             for cell in row
         )

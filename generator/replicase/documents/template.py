@@ -85,9 +85,7 @@ def _style(
 ) -> None:
     known = {style.name for style in word.styles}
     style = (
-        word.styles[name]
-        if name in known
-        else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     )
     if name not in known:
         style.base_style = word.styles["Normal"]
@@ -126,7 +124,12 @@ def _table_style(word: Any) -> None:
         ("top", "8"), ("left", "4"), ("bottom", "8"), ("right", "4"), ("insideH", "4"), ("insideV", "4"),
     ):  # fmt: skip
         border = OxmlElement(f"w:{side}")
-        for attribute, value in (("val", "single"), ("sz", weight), ("space", "0"), ("color", "7C8A88")):
+        for attribute, value in (
+            ("val", "single"),
+            ("sz", weight),
+            ("space", "0"),
+            ("color", "7C8A88"),
+        ):
             border.set(qn(f"w:{attribute}"), value)
         borders.append(border)
     properties.append(borders)

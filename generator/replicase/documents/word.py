@@ -8,13 +8,13 @@ and Word lay out others differently. The same document gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as open_template
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,8 +33,13 @@ STYLES = {
     "signature": "Signature",
 }
 """The style of each kind of paragraph."""
-SIZES = {
-    "plain": {"Title": (20, 30), "Heading 1": (14, 24), "Heading 2": (12, 20), "Heading 3": (12, 20)}
+SIZES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "plain": {
+        "Title": (20, 30),
+        "Heading 1": (14, 24),
+        "Heading 2": (12, 20),
+        "Heading 3": (12, 20),
+    }
     | dict.fromkeys(("Body Text", "List Bullet", "Quote", "Signature"), (12, 20))
     | {"Note": (10, 16), "Table Text": (10, 15), "Table Head": (10, 15), "Subtitle": (11, 18)},
     "page": {"Title": (18, 24), "Heading 1": (11, 16), "Heading 2": (10, 15), "Heading 3": (10, 15)}
@@ -43,7 +48,8 @@ SIZES = {
 }
 """Size and line of each style in points, where they are not the template's."""
 BOX = "□ "
-EMU_IN_A_TWIP = 635
+EMU_IN_A_TWIP, EMU_IN_A_MILLIMETRE = 635, 36_000
+SIDES = ("top_margin", "bottom_margin", "left_margin", "right_margin")
 
 
 def template() -> Path:
@@ -53,7 +59,7 @@ def template() -> Path:
 
 def write(document: Document, day: date) -> bytes:
     """Set a document; raises FileNotFoundError where the template is gone."""
-    word = open_template(str(template()))
+    word = docx.Document(str(template()))
     body = word.element.body
     for element in list(body):
         if element.tag != qn("w:sectPr"):
@@ -62,6 +68,9 @@ def write(document: Document, day: date) -> bytes:
     if document.wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+        for side in SIDES:
+            setattr(section, side, Emu(20 * EMU_IN_A_MILLIMETRE))
+        section.footer_distance = Emu(10 * EMU_IN_A_MILLIMETRE)
     if document.manner != "official":
         _set_close(word, document)
     if document.language == "en":
@@ -70,11 +79,17 @@ def write(document: Document, day: date) -> bytes:
     _line(word, document.title, "Title")
     for fact in document.facts:
         _line(word, fact, "Subtitle")
-    room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
+    room = (
+        int(section.page_width or 0)
+        - int(section.left_margin or 0)
+        - int(section.right_margin or 0)
+    )
     for block in document.blocks:
         _add(word, block, room)
     for footer in (section.footer, section.even_page_footer):
-        note = footer.paragraphs[0].insert_paragraph_before(_clean(document.foot), style="Foot Note")
+        note = footer.paragraphs[0].insert_paragraph_before(
+            _clean(document.foot), style="Foot Note"
+        )
         note.paragraph_format.keep_with_next = True
     return _packed(word, day)
 
@@ -155,15 +170,18 @@ def _set_close(word: Any, document: Document) -> None:
         spacing = word.styles[name].paragraph_format
         is_page = document.manner == "page"
         if name.startswith("Heading"):
-            spacing.space_before, spacing.space_after = Pt(4 if is_page else 8), Pt(1 if is_page else 3)
+            spacing.space_before, spacing.space_after = (
+                Pt(4 if is_page else 8),
+                Pt(1 if is_page else 3),
+            )
         elif name == "Title":
             spacing.space_before = Pt(0)
             spacing.space_after = Pt(2 if is_page else 6)
     if document.manner == "page":
         section = word.sections[0]
-        for side in ("top_margin", "bottom_margin", "left_margin", "right_margin"):
-            setattr(section, side, Emu(18 * 36000))
-        section.footer_distance = Emu(8 * 36000)
+        for side in SIDES:
+            setattr(section, side, Emu(18 * EMU_IN_A_MILLIMETRE))
+        section.footer_distance = Emu(8 * EMU_IN_A_MILLIMETRE)
 
 
 def _set_for_english(word: Any) -> None:
@@ -211,7 +229,10 @@ def _parts(given: ZipFile) -> Iterator[tuple[str, bytes]]:
 def height(document: Document) -> float:
     """About how many points of height the blocks take, title and all, on pages of manner `page`."""
     total = 0.0
-    for text, style in ((document.title, "Title"), *((fact, "Subtitle") for fact in document.facts)):
+    for text, style in (
+        (document.title, "Title"),
+        *((fact, "Subtitle") for fact in document.facts),
+    ):
         total += _height(text, style, PAGE_WIDTH, document.scale)
     for block in document.blocks:
         match block:
@@ -224,7 +245,12 @@ def height(document: Document) -> float:
                 for cells in (heads, *rows) if any(heads) else rows:
                     total += 4.5 + max(
                         sum(
-                            _height(line, "Table Text", PAGE_WIDTH * share / sum(shares) - 10, document.scale)
+                            _height(
+                                line,
+                                "Table Text",
+                                PAGE_WIDTH * share / sum(shares) - 10,
+                                document.scale,
+                            )
                             for line in cell.split("\n")
                         )
                         for cell, share in zip(cells, shares, strict=True)
@@ -242,5 +268,7 @@ def _height(text: str, style: str, room: float, scale: int) -> float:
     size, line = SIZES["page"][style]
     em = size * scale / 100
     # Latin letters are about half as wide; a word that finds no room leaves some of the line empty.
-    width = sum(em if c > "\u2e7f" else em * 0.53 for c in text) + (2 * em if style == "Body Text" else 0)
+    width = sum(em if c > "\u2e7f" else em * 0.48 for c in text) + (
+        2 * em if style == "Body Text" else 0
+    )
     return max(1, -(-width // (room * 0.98))) * line * scale / 100
