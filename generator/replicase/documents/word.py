@@ -125,7 +125,8 @@ def _clean(text: str) -> str:
 
 
 def _table(word: Any, block: Table, room: int) -> None:
-    widths = [room * share // sum(block.shares) for share in block.shares]
+    twips = room // EMU_IN_A_TWIP
+    widths = [twips * share // sum(block.shares) * EMU_IN_A_TWIP for share in block.shares]
     table = word.add_table(rows=0, cols=len(widths), style="Record Table")
     table.autofit = False
     properties = table._tbl.tblPr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from replicase.model import Case
@@ -27,43 +28,51 @@ TABLES = (("tables", "tables.xlsx"), ("official", "official.xlsx"))
 class File:
     """A file to take away."""
 
-    title: str
+    form: str
     link: str
     name: str
     """What a browser calls the file it keeps."""
     size: str
 
 
-def of_case(voice: Voice, case: Case) -> tuple[File, ...]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One document, in the forms there are of it."""
+
+    title: str
+    files: tuple[File, ...]
+
+
+def of_case(voice: Voice, case: Case) -> tuple[Offer, ...]:
     """The documents of a case that are there."""
     title = voice.text(case.title).text
-    found = []
-    for kind, form in OFFERED:
-        if file := _file(voice, f"{case.id}/{kind}.{form}", kind, form, title):
-            found.append(file)
-    return tuple(found)
+    return _offers(
+        voice, title, ((kind, form, f"{case.id}/{kind}.{form}") for kind, form in OFFERED)
+    )
 
 
-def of_library(voice: Voice) -> tuple[File, ...]:
+def of_library(voice: Voice) -> tuple[Offer, ...]:
     """The workbooks of the library that are there."""
     title = voice.library.settings.name.best(voice.language)
-    found = []
-    for kind, path in TABLES:
-        if file := _file(voice, path, kind, "xlsx", title):
-            found.append(file)
-    return tuple(found)
+    return _offers(voice, title, ((kind, "xlsx", path) for kind, path in TABLES))
 
 
-def _file(voice: Voice, path: str, kind: str, form: str, title: str) -> File | None:
-    address = FOLDER + (path if voice.language == "zh" else f"en/{path}")
-    size = voice.site.documents.get(address)
-    if size is None:
-        return None
-    said = voice.say(f"document.kinds.{kind}")
+def _offers(voice: Voice, title: str, offered: Iterable[tuple[str, str, str]]) -> tuple[Offer, ...]:
     safe = "".join(c for c in title if c not in '\\/:*?"<>|')
-    return File(
-        title=voice.say("document.pages", kind=said, form=PROGRAMS[form]),
-        link=f"asset:{address}",
-        name=f"{voice.say('document.file', title=safe, kind=said)}.{form}",
-        size=voice.say("document.bytes", n=max(1, size // 1000)),
-    )
+    found: dict[str, list[File]] = {}
+    for kind, form, path in offered:
+        address = FOLDER + (path if voice.language == "zh" else f"en/{path}")
+        size = voice.site.documents.get(address)
+        if size is None:
+            continue
+        said = voice.say(f"document.kinds.{kind}")
+        name = voice.say("document.file", title=safe, kind=said)
+        found.setdefault(said, []).append(
+            File(
+                form=PROGRAMS[form],
+                link=f"asset:{address}",
+                name=f"{name}.{form}",
+                size=voice.say("document.bytes", n=max(1, size // 1000)),
+            )
+        )
+    return tuple(Offer(kind, tuple(files)) for kind, files in found.items())

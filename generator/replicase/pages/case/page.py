@@ -43,7 +43,7 @@ from replicase.pages.case.workings import ComponentLine, Need, StepLine
 from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lists.card import ask, kind_tag
 from replicase.pages.page import Heading, Page
-from replicase.pages.takeaway import File
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 from replicase.theme import words
@@ -125,7 +125,7 @@ class CaseView:
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
-    documents: tuple[File, ...] = ()
+    documents: tuple[Offer, ...] = ()
     """What can be taken away; empty where no documents were made."""
 
 
