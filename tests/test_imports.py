@@ -50,6 +50,7 @@ ORDER = (
     "inspection",
     "verdict",
     "touched",
+    "published",
     "pages",
     "documents",
     "search",

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from replicase.as_of import AsOf
+from replicase.cache import NOWHERE, Cache
 from replicase.diagnostics import Diagnostic, Severity, worst
-from replicase.inspection import Inspection, inspect
+from replicase.inspection import inspect
 from replicase.publish import beside, exchange, release
+from replicase.published import Ground
+from replicase.read import Sight
 from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
@@ -23,13 +26,18 @@ if TYPE_CHECKING:
 class Built:
     """What a build did."""
 
-    inspection: Inspection
+    files: int
+    """Files of the library that were read."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What is wrong with the library."""
     site_diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the finished site."""
     pages: int = 0
     """Pages published; 0 when nothing was."""
     offline: int = 0
     """Bytes of the offline edition published with them; 0 when none was asked for."""
+    stood: bool = False
+    """Whether the site stood as it was, since nothing it is made from has changed."""
     documents: tuple[Done, ...] = ()
     """The documents published with them, and those that could not be made."""
     cannot_print: CannotPrintError | None = None
@@ -46,19 +54,29 @@ def build(
     offline: bool = False,
     documents: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    cache: Cache = NOWHERE,
 ) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
     `say` hears what is under way: "check", "documents", "offline", "pages", "verify", "publish". With
     `offline` the site holds the offline edition too, and its pages offer it; with `documents` so it
-    is with Word, PDF and Excel, and `progress` hears how many are made.
+    is with Word, PDF and Excel, and `progress` hears how many are made. A site that a `cache` knows
+    to stand on what has not changed is left as it is; one with documents is made anew, but not they.
     Raises PublishError, or OSError when the system refuses.
     """
     say("check")
     docs = root / "docs"
-    inspection = inspect(root, day, docs if docs.is_dir() else None, workers, _load_the_engine)
+    handwritten = docs if docs.is_dir() else None
+    sight = Sight.of(root, handwritten)
+    # Which documents a page offers is not known before they are made.
+    ground = None if documents else Ground.of(root, sight, day, site, cache, offline=offline)
+    if ground is not None and (stands := ground.recall()) is not None:
+        found = stands.diagnostics, stands.site_diagnostics
+        return Built(stands.read, *found, stands.pages, stands.offline, stood=True)
+    inspection = inspect(root, day, handwritten, workers, _load_the_engine, sight)
+    judged = len(inspection.files), inspection.diagnostics
     if not inspection.publishable:
-        return Built(inspection)
+        return Built(*judged)
     from replicase.documents.site import DOCUMENTS, for_site
     from replicase.edition import compose
     from replicase.offline import ADDRESS, pack
@@ -73,33 +91,43 @@ def build(
         if offline:
             say("offline")
             render(root, aside / "pages", replace(edition, in_folder=True), workers)
-            found = verify(aside / "pages", expected, workers, former=former)
-            if worst(found) == Severity.ERROR:
-                return Built(inspection, found)
+            told = verify(aside / "pages", expected, workers, former=former)
+            if worst(told) == Severity.ERROR:
+                return Built(*judged, told)
             packed = pack(aside / "pages", aside / ADDRESS, edition)
             edition = replace(edition, download=packed)
         if documents:
             say("documents")
             taken, cannot_print = for_site(
-                aside / DOCUMENTS, root, inspection.library, edition.site, workers, progress
+                aside / DOCUMENTS, root, inspection.library, edition.site, workers, cache, progress
             )
             sizes = {f"{DOCUMENTS}{d.path}": d.size for d in taken if not d.trouble}
             with_them = compose(inspection.library, day, root, sizes)
             edition = replace(with_them, download=edition.download)
         say("pages")
-        render(root, staging, edition, workers)
+        earlier = ground.earlier() if ground is not None else None
+        keys = render(root, staging, edition, workers, earlier)
         if documents and (aside / DOCUMENTS).is_dir():
             (aside / DOCUMENTS).rename(staging / DOCUMENTS)
         if edition.download is not None:
             (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
-        found = verify(staging, expected, workers, former=former, published=pages_of(site))
-        if worst(found) == Severity.ERROR:
-            return Built(inspection, found)
+        told = verify(staging, expected, workers, former=former, published=pages_of(site))
+        if worst(told) == Severity.ERROR:
+            return Built(*judged, told)
         say("publish")
         exchange(staging, site)
     size = edition.download.bytes if edition.download else 0
-    return Built(inspection, found, len(expected), size, taken, cannot_print)
+    if ground is not None:
+        ground.keep(
+            pages=len(expected),
+            read=len(inspection.files),
+            diagnostics=inspection.diagnostics,
+            site_diagnostics=told,
+            offline=size,
+            keys=keys,
+        )
+    return Built(*judged, told, len(expected), size, documents=taken, cannot_print=cannot_print)
 
 
 def _load_the_engine() -> None:

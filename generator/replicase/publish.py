@@ -132,6 +132,8 @@ def _reuse_unchanged(staging: Path, site: Path) -> None:
         published = site / Path(folder).relative_to(staging)
         for name in names:
             new, old = Path(folder, name), published / name
+            if _is_one(new, old):
+                continue  # it was taken from there
             if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
                 linked = new.with_name(f"{name}.linked")
                 try:
@@ -139,6 +141,13 @@ def _reuse_unchanged(staging: Path, site: Path) -> None:
                 except OSError:
                     continue  # another device or no hard links: the copy serves as well
                 linked.replace(new)
+
+
+def _is_one(new: Path, old: Path) -> bool:
+    try:
+        return os.path.samestat(new.lstat(), old.lstat())
+    except OSError:
+        return False
 
 
 def _flush(folder: Path) -> None:

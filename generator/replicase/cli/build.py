@@ -12,6 +12,7 @@ import click
 from replicase.cli.options import (
     as_of_option,
     bar,
+    cache_option,
     colour_wanted,
     day_of,
     jobs_option,
@@ -54,6 +55,7 @@ _STEPS: dict[str, tuple[str, str]] = {
 @as_of_option
 @lang_option
 @jobs_option
+@cache_option
 def build(
     root: Path | None,
     site: Path | None,
@@ -62,6 +64,7 @@ def build(
     jobs: int | None,
     *,
     offline: bool,
+    cached: bool,
     documents: bool,
 ) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
@@ -76,10 +79,12 @@ def build(
     replicase build --as-of 2026-11-22         以这一天为准 / as of that day
     replicase build --offline                  连同离线版 / with the offline edition
     replicase build --documents                连同 Word、PDF、Excel / with Word, PDF and Excel
+    replicase build --no-cache                 没有改动也重做 / make it anew though nothing changed
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from time import monotonic
 
     from replicase.build import build as run
+    from replicase.cache import Cache, cache_folder
     from replicase.publish import PublishError
 
     folder = library_root(root)
@@ -92,12 +97,14 @@ def build(
         say(lang, f"{zh} …", f"{en} …")
 
     try:
+        kept = Cache.of(folder, cache_folder() if cached else None)
         with bar(lang, "生成", "making") if documents else nullcontext() as shown:
             built = run(
                 *(folder, target, day, progress, workers_for(jobs)),
                 offline=offline,
                 documents=documents,
                 progress=shown,
+                cache=kept,
             )
     except PublishError as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
@@ -108,7 +115,7 @@ def build(
         where = f" {error.filename}" if error.filename else ""
         say(lang, f"没有发布：{error.strerror}{where}", f"not published: {error.strerror}{where}")
         sys.exit(1)
-    found = built.inspection.diagnostics + built.site_diagnostics
+    found = built.diagnostics + built.site_diagnostics
     if not built.pages:
         from replicase.report import text
 
@@ -116,7 +123,7 @@ def build(
         click.echo(
             text.report(
                 errors,
-                Summary.of(len(built.inspection.files), errors),
+                Summary.of(built.files, errors),
                 lang,
                 color=colour_wanted(),
                 explain=True,
@@ -129,13 +136,20 @@ def build(
             f"not published: mend the errors above; {target} is untouched",
         )
         sys.exit(1)
-    counted = Summary.of(len(built.inspection.files), found)
+    counted = Summary.of(built.files, found)
     if built.site_diagnostics:
         from replicase.report import text
 
         told = Summary.of(built.pages, built.site_diagnostics)
         click.echo(text.report(built.site_diagnostics, told, lang, color=colour_wanted()), nl=False)
     seconds = monotonic() - began
+    if built.stood:
+        say(
+            lang,
+            f"没有改动：{target} 的 {built.pages} 个页面就是最新的（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
+            f"nothing changed: the {built.pages} pages in {target} are up to date ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
+        )
+        return
     say(
         lang,
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
@@ -147,11 +161,11 @@ def build(
     if built.documents:
         failed = [d for d in built.documents if d.trouble]
         there = len(built.documents) - len(failed)
-        kept = sum(d.kept for d in built.documents)
+        same = sum(d.kept for d in built.documents)
         say(
             lang,
-            f"可带走的文件：{there} 个，其中 {kept} 个没有变化，沿用上次的",
-            f"documents: {there}, of them {kept} unchanged since the last time",
+            f"可带走的文件：{there} 个，其中 {same} 个没有变化，沿用上次的",
+            f"documents: {there}, of them {same} unchanged since the last time",
         )
         if failed:
             first = failed[0]

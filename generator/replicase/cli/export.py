@@ -12,6 +12,7 @@ import click
 from replicase.cli.options import (
     as_of_option,
     bar,
+    cache_option,
     day_of,
     jobs_option,
     lang_option,
@@ -72,6 +73,7 @@ SHOWN = 5
 @as_of_option
 @lang_option
 @jobs_option
+@cache_option
 def export(
     ids: tuple[str, ...],
     kinds: tuple[Kind, ...],
@@ -85,6 +87,8 @@ def export(
     as_of_day: date | None,
     lang: Language,
     jobs: int | None,
+    *,
+    cached: bool,
 ) -> None:
     """把案例导出为 Word、PDF、Excel，可带走、送审、打印。 Export cases as Word, PDF and Excel.
 
@@ -113,6 +117,7 @@ def export(
     replicase export --what official --text zh --to ~/台账   只要中文台账 / official tables in Chinese
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from replicase import documents
+    from replicase.cache import Cache, cache_folder
     from replicase.inspection import inspect
     from replicase.pages.site import Site
     from replicase.read import public_address
@@ -154,8 +159,9 @@ def export(
     if not wanted:
         sys.exit(1)
     _tell_untranslated(chosen, spoken, lang)
+    store = Cache.of(base, cache_folder() if cached else None)
     with bar(lang, "导出", "exporting") as progress:
-        done = documents.write(target, base, chosen.site, wanted, workers, progress)
+        done = documents.write(target, chosen.site, wanted, workers, store, progress)
     failed = [d for d in done if d.trouble]
     for found in failed[:SHOWN]:
         say(

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from replicase.cache import Cache, cache_folder, checker, digest
+from replicase.cache import NOWHERE, Cache, checker, digest
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.model import Case, VocabularyTerm
@@ -209,10 +209,10 @@ def _table(voice: Voice, sheet: Sheet) -> tuple[str, Callable[[], bytes]]:
 
 def write(
     folder: Path,
-    root: Path,
     site: Site,
     wanted: Sequence[Task],
     workers: Workers = ALONE,
+    cache: Cache = NOWHERE,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Done, ...]:
     """Make documents and write them below a folder, in parallel; each is told of, made or not.
@@ -220,10 +220,9 @@ def write(
     One that cannot be made does not keep the others from being made. `progress` hears how many are
     done, and of how many.
     """
-    kept = Cache.of(root, cache_folder())
     made_by = digest((checker(), _theme(), site.as_of.isoformat()))
     counter = _Counter(len(wanted), progress)
-    return workers.each(partial(_written, folder, kept, made_by, counter), wanted)
+    return workers.each(partial(_written, folder, cache, made_by, counter), wanted)
 
 
 class _Counter:
@@ -242,15 +241,18 @@ class _Counter:
             self._progress(self._done.value, self._total)
 
 
-def _written(folder: Path, kept: Cache, made_by: bytes, counter: _Counter, task: Task) -> Done:
+def _written(folder: Path, cache: Cache, made_by: bytes, counter: _Counter, task: Task) -> Done:
     try:
         decides, make = task.content()
-        name = f"document-{digest((made_by, task.form, decides)).hex()}"
-        data = kept.recall(name, bytes)
+        name, key = (
+            f"document-{digest([task.path]).hex()[:32]}",
+            digest((made_by, task.form, decides)),
+        )
+        data = cache.recall(name, bytes, key)
         was_there = data is not None
         if data is None:
             data = make()
-            kept.keep(name, data)
+            cache.keep(name, data, key)
         place = folder / task.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)

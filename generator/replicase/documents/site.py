@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from replicase.cache import Cache
 from replicase.documents import ON_THE_SITE, Chosen, Done, Task, tasks, write
 from replicase.documents.pdf import CannotPrintError, ready
 from replicase.library import Library
@@ -22,6 +23,7 @@ def for_site(
     library: Library,
     site: Site,
     workers: Workers,
+    cache: Cache,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[Done, ...], CannotPrintError | None]:
     """Make the documents of every case and the tables; without PDF where nothing can be printed."""
@@ -37,4 +39,4 @@ def for_site(
     except CannotPrintError as error:
         missing = error
         wanted = [task for task in wanted if task.form != "pdf"]
-    return write(folder, root, site, wanted, workers, progress), missing
+    return write(folder, site, wanted, workers, cache, progress), missing
