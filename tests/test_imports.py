@@ -55,6 +55,7 @@ ORDER = (
     "touched",
     "published",
     "pages",
+    "documents",
     "search",
     "sitemap",
     "edit",

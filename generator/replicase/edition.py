@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,9 +114,15 @@ class Edition:
         return Output(address, data) if data is not None else None
 
 
-def compose(library: Library, day: AsOf, root: Path = Path()) -> Edition:
-    """Say what the site consists of; its pictures are below `root`."""
+def compose(
+    library: Library, day: AsOf, root: Path = Path(), documents: Mapping[str, int] | None = None
+) -> Edition:
+    """Say what the site consists of; its pictures are below `root`.
+
+    `documents` are those published with it: the size of each, by its address.
+    """
     releases, troubles = history.read_releases(root)
-    site = Site(as_of=day.date, releases=releases, home=home_address(read_shell(root)))
+    home = home_address(read_shell(root))
+    site = Site(as_of=day.date, releases=releases, home=home, documents=documents or {})
     made = orders(library, site)
     return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from replicase.history import Release
 
@@ -18,3 +19,5 @@ class Site:
     """What changed with each release of the library, newest first."""
     home: str = ""
     """The address of the site with '/' at its end; "" while it has none."""
+    documents: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """The documents published with it: the size of each in bytes, by its address."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from replicase.diagnostics import Language
 from replicase.exports.records import record_address
 from replicase.model import Case
+from replicase.pages import takeaway
 from replicase.pages.adoption.adopters import tally, told
 from replicase.pages.case import (
     adoption_table,
@@ -47,6 +48,7 @@ from replicase.pages.case.workings import ComponentLine, Need, StepLine
 from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lists.card import ask, kind_tag
 from replicase.pages.page import Heading, Page
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 from replicase.theme import words
@@ -131,11 +133,13 @@ class CaseView:
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
+    documents: tuple[Offer, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def case(voice: Voice, record: Case) -> Page:
     """Make the page of a case."""
-    view = _view(voice, record)
+    view = case_view(voice, record)
     sections = _sections(voice, view)
     return Page(
         address=voice.address(f"cases/{record.id}/"),
@@ -185,7 +189,7 @@ def _heading(language: Language, name: str) -> Heading:
     return Heading(name, words(language).say(word))
 
 
-def _view(voice: Voice, record: Case) -> CaseView:
+def case_view(voice: Voice, record: Case) -> CaseView:
     """Gather everything on the page, section by section."""
     adoptions = voice.library.adoptions_of(record)
     citations = Citations(voice, record, adoptions)
@@ -273,4 +277,5 @@ def _view(voice: Voice, record: Case) -> CaseView:
         history=history(subject),
         filed=filed,
         file=voice.library.file_of(record.id),
+        documents=takeaway.of_case(voice, record),
     )

@@ -8,6 +8,7 @@ from replicase import exports, history
 from replicase.exports import SCHEMAS, Table
 from replicase.exports.records import record_address
 from replicase.exports.schemas import address as schema_address
+from replicase.pages import takeaway
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
@@ -65,6 +66,7 @@ def data(voice: Voice) -> Page:
                 (f"{name}.schema.json", f"asset:{schema_address(name)}")
                 for name in (*SCHEMAS, "changes")
             ),
+            documents=takeaway.of_library(voice),
         ),
         contents=(
             *(beside if cases else ()),
