@@ -204,6 +204,18 @@ def test_a_case_may_come_and_go(desk: Desk) -> None:
     assert PAGE not in desk.page("cases/")
 
 
+def test_what_does_not_belong_is_told_but_not_what_an_editor_keeps(desk: Desk) -> None:
+    beside = "cases/practices/beta/.beta-night-watch.yml.swp"
+    desk.save(beside, "x")
+    assert "preview-banner" not in desk.page(PAGE)
+    strange = "cases/practices/beta/notes.txt"
+    desk.save(strange, "x")
+    assert f"{strange}:1:1" in desk.page(PAGE)
+    (desk.root / strange).unlink()
+    desk.told(strange)
+    assert "preview-banner" not in desk.page(PAGE)
+
+
 def test_settings_and_vocabularies_that_break_are_shown_as_they_were(desk: Desk) -> None:
     for file in ("cases/library.yml", "cases/vocabulary/theme.yml", "cases/vocabulary/places.yml"):
         before = desk.page("cases/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -28,6 +29,9 @@ BATCH = 64
 """Records a helper reads before it hands them over."""
 
 Found = tuple[Diagnostic, ...]
+
+_EDITORS = re.compile(r"/[.#][^/]*$|~$|/4913$")
+"""Names editors give to what they keep beside an open file: `.x.yml.swp`, `x.yml~`, `#x.yml#`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,10 @@ class Shelf:
             o.file for o in self._sight.files if not o.is_picture and not is_list(o.file)
         )
 
+    def _strange(self) -> Found:
+        """What lies in the library and does not belong there, but for what an editor keeps a while."""
+        return tuple(d for d in self._sight.told if not _EDITORS.search(d.file))
+
     def _read_lists(self) -> None:
         """Read settings, vocabularies, indicators, and look at pictures that changed."""
         for on_disk in (o for o in self._sight.files if o.is_picture):
@@ -98,7 +106,7 @@ class Shelf:
         read = [read_record(self.root, f) for f in sorted(there) if is_list(f)]
         inputs = [given for given in read if isinstance(given, Input)]
         self._told = (
-            *self._sight.told,
+            *self._strange(),
             *(given for given in read if isinstance(given, Diagnostic)),
             *chain(*(said for _, _, said in self._looked.values())),
         )
@@ -206,6 +214,7 @@ class Shelf:
         Returns the files that are not what they were.
         """
         before = {o.file: o.mark for o in self._sight.files}
+        strange = self._strange()
         if files is None or not set(files) <= before.keys():
             self._look_around()
         else:
@@ -217,7 +226,8 @@ class Shelf:
         removed = before.keys() - now.keys()
         changed: set[str] = set(removed)
         owners: set[str] = set()
-        if any(_is_of_lists(file) for file in (*suspects, *removed)):
+        changed |= {d.file for d in {*strange} ^ {*self._strange()}}
+        if changed - removed or any(_is_of_lists(file) for file in (*suspects, *removed)):
             by = self._by()
             self._read_lists()
             changed |= {f for f in suspects if _is_of_lists(f) and f in now}
