@@ -316,6 +316,7 @@ def _guide(book: _Book, sheet: Worksheet, language: Language) -> None:
         sheet.write_url(at, 0, f"internal:'{name}'!A1", link, name)
         zh = table.about_zh or f"一行一个{table.zh.removesuffix('记录')}"
         en = table.about_en or f"One row each: {table.en.lower()}"
+        sheet.set_row(at, 15 * max(_lines(zh, 50), _lines(en, 58)))
         sheet.write_string(at, 1, zh, wrapped)
         sheet.write_string(at, 2, en, wrapped)
 
@@ -408,7 +409,7 @@ def _problem_sheet(
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column, a Chinese character being two wide."""
-    return -(-sum(1 if character.isascii() else 2 for character in text) // width)
+    return -(-sum(1 if character.isascii() else 2 for character in text) // (width - 2))
 
 
 def _copied(
