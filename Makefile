@@ -29,7 +29,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse audit fuzz floors lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -43,7 +43,7 @@ offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site wi
 	$(BIN)/replicase build $(DATED) --offline
 
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/replicase serve --port $(PORT) $(DATED)
 
 check: $(VENV)/.site ## 检查案例库 ／ Check the library
 	$(BIN)/replicase check $(DATED)
@@ -73,12 +73,28 @@ screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.
 bench: $(VENV)/.bench benchmarks/peers/node_modules/.stamp ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.preview
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse
 
 browsing: $(VENV)/.test ## 量大库里的检索和浏览，要 Chromium ／ Measure search and browsing in a large library
 	$(BIN)/python -m benchmarks.browsing
+
+audit: $(VENV)/.audit node_modules/.stamp ## 依赖有没有已知漏洞，许可证清单，SBOM ／ Known holes of dependencies, licences, SBOM
+	$(BIN)/python -m benchmarks.supply
+
+fuzz: $(VENV)/.fuzz ## 随机输入，SECONDS=60 每个目标多少秒 ／ Random input; SECONDS=60 for each target
+	$(BIN)/python -m benchmarks.fuzz $(if $(SECONDS),--seconds $(SECONDS))
+
+floors: $(VENV)/.lock ## 用最低版本的依赖运行测试 ／ Test with the lowest versions of what we depend on
+	rm -rf build/floors && mkdir -p build/floors
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --python-version 3.11 pyproject.toml --group build --extra test --output-file build/floors/requirements.txt
+	$(PYTHON) -m venv build/floors/venv
+	build/floors/venv/bin/python -m pip install --disable-pip-version-check --quiet --only-binary :all: --requirement build/floors/requirements.txt
+	build/floors/venv/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	build/floors/venv/bin/python -m pytest -m "not slow and not browser" --deselect tests/test_project.py
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
@@ -113,6 +129,14 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 $(VENV)/.bench: requirements-bench.txt requirements-bench-source.txt $(VENV)/.site
 	$(INSTALL) --requirement requirements-bench.txt
 	$(INSTALL) --only-binary :none: --no-build-isolation --no-deps --requirement requirements-bench-source.txt
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-audit.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-fuzz.txt
 	@touch $@
 
 $(VENV)/.lock: requirements-lock.txt $(VENV)/.site

@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "folders",
     "patterns",
+    "policy",
     "source",
     "pictures",
     "model",
@@ -41,6 +42,7 @@ ORDER = (
     "grades",
     "coverage",
     "exports",
+    "history",
     "handwritten",
     "shell",
     "verify",
@@ -53,9 +55,11 @@ ORDER = (
     "touched",
     "published",
     "pages",
+    "documents",
     "search",
     "sitemap",
     "edit",
+    "intake",
     "edition",
     "stamp",
     "publish",
@@ -63,8 +67,11 @@ ORDER = (
     "markdown_extension",
     "mkdocs_plugin",
     "rendering",
+    "frames",
     "offline",
     "build",
+    "preview",
+    "progress",
     "starter",
     "machine",
     "cli",
@@ -72,7 +79,7 @@ ORDER = (
 )
 """From what knows least to what knows most; a module imports only from those above it."""
 
-EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering")
+EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering", "frames")
 """The modules that may know MkDocs."""
 
 FILES = sorted((ROOT / "replicase").rglob("*.py"))

@@ -24,6 +24,9 @@ interface Replicase {
   mark(element: Element, text: string, pieces: string[] | undefined): void;
   suggest(input: HTMLInputElement, chosen?: (card: Card) => void): void;
 
+  // takeaway.js
+  takeaway: Takeaway;
+
   // picks.js
   picks: Picks;
 
@@ -38,6 +41,12 @@ interface Replicase {
 
   // sheet.js
   sheet: SheetReckoning;
+}
+
+/** A table as a file for a spreadsheet. */
+interface Takeaway {
+  csv(rows: string[][]): string;
+  save(name: string, text: string): void;
 }
 
 /** What a reader chose: cases to compare, and a shortlist. */

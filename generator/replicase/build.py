@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from replicase.as_of import AsOf
 from replicase.cache import NOWHERE, Cache
@@ -15,6 +16,10 @@ from replicase.published import Ground
 from replicase.read import Sight
 from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
+
+if TYPE_CHECKING:
+    from replicase.documents import Done
+    from replicase.documents.pdf import CannotPrintError
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,10 @@ class Built:
     """Bytes of the offline edition published with them; 0 when none was asked for."""
     stood: bool = False
     """Whether the site stood as it was, since nothing it is made from has changed."""
+    documents: tuple[Done, ...] = ()
+    """The documents published with them, and those that could not be made."""
+    cannot_print: CannotPrintError | None = None
+    """What PDF lacks on this machine; None when nothing."""
 
 
 def build(
@@ -43,20 +52,24 @@ def build(
     workers: Workers = ALONE,
     *,
     offline: bool = False,
+    documents: bool = False,
+    progress: Callable[[int, int], None] | None = None,
     cache: Cache = NOWHERE,
 ) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
-    `say` hears what is under way: "check", "offline", "pages", "verify", "publish". With `offline`
-    the site holds the offline edition too, and its pages offer it. A site that a `cache` knows to
-    stand on what has not changed is left as it is.
+    `say` hears what is under way: "check", "documents", "offline", "pages", "verify", "publish". With
+    `offline` the site holds the offline edition too, and its pages offer it; with `documents` so it
+    is with Word, PDF and Excel, and `progress` hears how many are made. A site that a `cache` knows
+    to stand on what has not changed is left as it is; one with documents is made anew, but not they.
     Raises PublishError, or OSError when the system refuses.
     """
     say("check")
     docs = root / "docs"
     handwritten = docs if docs.is_dir() else None
     sight = Sight.of(root, handwritten)
-    ground = Ground.of(root, sight, day, site, cache, offline=offline)
+    # Which documents a page offers is not known before they are made.
+    ground = None if documents else Ground.of(root, sight, day, site, cache, offline=offline)
     if ground is not None and (stands := ground.recall()) is not None:
         found = stands.diagnostics, stands.site_diagnostics
         return Built(stands.read, *found, stands.pages, stands.offline, stood=True)
@@ -64,11 +77,14 @@ def build(
     judged = len(inspection.files), inspection.diagnostics
     if not inspection.publishable:
         return Built(*judged)
+    from replicase.documents.site import DOCUMENTS, for_site
     from replicase.edition import compose
     from replicase.offline import ADDRESS, pack
     from replicase.rendering import render
 
     edition = compose(inspection.library, day, root)
+    taken: tuple[Done, ...] = ()
+    cannot_print: CannotPrintError | None = None
     expected = [order.address for order in edition.orders]
     former = [forward.address for forward in edition.forwards]
     with release(site) as staging, beside(staging) as aside:
@@ -80,9 +96,19 @@ def build(
                 return Built(*judged, told)
             packed = pack(aside / "pages", aside / ADDRESS, edition)
             edition = replace(edition, download=packed)
+        if documents:
+            say("documents")
+            taken, cannot_print = for_site(
+                aside / DOCUMENTS, root, inspection.library, edition.site, workers, cache, progress
+            )
+            sizes = {f"{DOCUMENTS}{d.path}": d.size for d in taken if not d.trouble}
+            with_them = compose(inspection.library, day, root, sizes)
+            edition = replace(with_them, download=edition.download)
         say("pages")
         earlier = ground.earlier() if ground is not None else None
         keys = render(root, staging, edition, workers, earlier)
+        if documents and (aside / DOCUMENTS).is_dir():
+            (aside / DOCUMENTS).rename(staging / DOCUMENTS)
         if edition.download is not None:
             (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
@@ -101,7 +127,7 @@ def build(
             offline=size,
             keys=keys,
         )
-    return Built(*judged, told, len(expected), size)
+    return Built(*judged, told, len(expected), size, documents=taken, cannot_print=cannot_print)
 
 
 def _load_the_engine() -> None:

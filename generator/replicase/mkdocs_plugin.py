@@ -56,6 +56,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     search_index: Callable[[], tuple[Output, ...]] | None = None
     """Set by `replicase build`, which has begun to make it."""
+    make: type[Build] = Build
+    """Set by `replicase serve`, which keeps the frames and makes a page when it is asked for."""
     earlier: Earlier | None = None
     """Set by `replicase build`, which knows what the published site was made from."""
     build: Build
@@ -80,7 +82,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
         """Judge the library before anything is written; a preview goes on with the last good one."""
         if self.edition is not None and not self.serving:
             search_index = self.search_index or self.edition.search_index
-            self.build = Build(self.edition, search_index, earlier=self.earlier)
+            self.build = self.make(self.edition, search_index, earlier=self.earlier)
             return
         templates.forget()
         root = self.root(config)
@@ -127,7 +129,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Supply the content of our pages."""
-        return self.build.supply(page, html)
+        return self.build.supply(page, html, config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the environment that renders the list of sections."""

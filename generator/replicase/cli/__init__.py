@@ -19,9 +19,17 @@ COMMANDS = (
     "new",
     "status",
     "promote",
+    "template",
+    "import",
+    "changes",
     "fix",
     "fmt",
     "build",
+    "serve",
+    "verify",
+    "rollback",
+    "headers",
+    "export",
     "schema",
     "migrate",
     "doctor",
@@ -30,10 +38,14 @@ COMMANDS = (
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
 
 
+_MODULES = {"import": "bring"}
+"""Where a command's name is a word of Python's."""
+
+
 def command(name: str) -> click.Command:
     """Load a command."""
-    module = importlib.import_module(f"{__name__}.{name}")
-    loaded: click.Command = getattr(module, name)
+    own = _MODULES.get(name, name)
+    loaded: click.Command = getattr(importlib.import_module(f"{__name__}.{own}"), own)
     return loaded
 
 
@@ -94,9 +106,17 @@ def main() -> None:
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
+    replicase serve                      预览，边改边看 / preview, follows every change
+    replicase verify site                检查做好的网站 / judge a finished site
+    replicase rollback                   换回上一次发布的 / bring back the release before
+    replicase headers                    网页服务器的安全响应头 / headers for a web server
+    replicase export                     导出 Word、PDF、Excel / export as Word, PDF and Excel
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
+    replicase template cases.xlsx        写出登记表，用 Excel 填 / a workbook to fill in
+    replicase import cases.xlsx          导入登记表或 Word 材料 / import a workbook or an essay
+    replicase changes v1.0               改了什么，等级为什么变 / what changed, and why grades moved
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
     replicase init my-library            自己建一个库 / a library of your own

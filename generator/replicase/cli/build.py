@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +15,7 @@ import click
 
 from replicase.cli.options import (
     as_of_option,
+    bar,
     cache_option,
     colour_wanted,
     day_of,
@@ -25,11 +31,52 @@ from replicase.report import Summary
 
 _STEPS: dict[str, tuple[str, str]] = {
     "check": ("检查案例", "checking cases"),
+    "documents": ("生成 Word、PDF、Excel", "making Word, PDF and Excel"),
     "offline": ("生成离线版", "making the offline edition"),
     "pages": ("生成页面和检索", "making pages and search"),
     "verify": ("检查成品", "verifying the site"),
     "publish": ("发布", "publishing"),
 }
+
+
+_SPACE = ("腾出空间再试；", "free some space and try again; ")
+_RIGHTS = (
+    "换一个文件夹，或请管理员给写的权限；",
+    "name another folder, or ask for the right to write there; ",
+)
+_REMEDIES: dict[int, tuple[str, str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
+}
+"""What to do where the system refuses."""
+
+
+class _Stopped(SystemExit):
+    """Somebody has stopped the build; what it began beside the site is cleared on the way out."""
+
+
+@contextmanager
+def _stoppable() -> Iterator[list[int]]:
+    """End in order when stopped from the keyboard or by the system, with the code shells expect.
+
+    Gives the signals that have come: what is raised within a destructor Python does not pass on, so
+    whoever goes on to the next step looks whether it should.
+    """
+    asked: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        asked.append(number)
+        raise _Stopped(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.command(short_help="检查并生成网站。 Check, then make the site.")
@@ -44,6 +91,11 @@ _STEPS: dict[str, tuple[str, str]] = {
     is_flag=True,
     help="同时生成离线版 offline.zip，各页页脚有下载链接。 Make the offline edition too, offline.zip; every page offers it.",
 )
+@click.option(
+    "--documents",
+    is_flag=True,
+    help="同时生成每个案例的 Word、PDF 和 Excel 表，页面上有链接；没有改过的不重做。 Make Word and PDF of every case and Excel tables too; the pages link them, and what has not changed is not made again.",
+)
 @as_of_option
 @lang_option
 @jobs_option
@@ -57,6 +109,7 @@ def build(
     *,
     offline: bool,
     cached: bool,
+    documents: bool,
 ) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
@@ -69,6 +122,7 @@ def build(
     replicase build --site /srv/www/library    生成到别处 / make it elsewhere
     replicase build --as-of 2026-11-22         以这一天为准 / as of that day
     replicase build --offline                  连同离线版 / with the offline edition
+    replicase build --documents                连同 Word、PDF、Excel / with Word, PDF and Excel
     replicase build --no-cache                 没有改动也重做 / make it anew though nothing changed
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from time import monotonic
@@ -82,13 +136,34 @@ def build(
     target = (site or folder / "site").absolute()
     began = monotonic()
 
+    asked: list[int] = []
+
     def progress(step: str) -> None:
+        if asked:
+            raise _Stopped(128 + asked[0])
         zh, en = _STEPS[step]
         say(lang, f"{zh} …", f"{en} …")
 
     try:
         kept = Cache.of(folder, cache_folder() if cached else None)
-        built = run(folder, target, day, progress, workers_for(jobs), offline=offline, cache=kept)
+        with (
+            _stoppable() as asked,
+            bar(lang, "生成", "making") if documents else nullcontext() as shown,
+        ):
+            built = run(
+                *(folder, target, day, progress, workers_for(jobs)),
+                offline=offline,
+                documents=documents,
+                progress=shown,
+                cache=kept,
+            )
+    except _Stopped:
+        say(
+            lang,
+            f"已停止；{target} 是完整的，没有做到一半的",
+            f"stopped; {target} is whole, nothing in it is half done",
+        )
+        raise
     except PublishError as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
@@ -96,7 +171,12 @@ def build(
         if error.strerror is None:
             raise  # a template that is not found is an OSError too, and ours to mend
         where = f" {error.filename}" if error.filename else ""
-        say(lang, f"没有发布：{error.strerror}{where}", f"not published: {error.strerror}{where}")
+        zh, en = _REMEDIES.get(error.errno or 0, ("", ""))
+        say(
+            lang,
+            f"没有发布：{error.strerror}{where}；{zh}{target} 没有动过",
+            f"not published: {error.strerror}{where}; {en}{target} is untouched",
+        )
         sys.exit(1)
     found = built.diagnostics + built.site_diagnostics
     if not built.pages:
@@ -138,6 +218,25 @@ def build(
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
+    if built.cannot_print:
+        missing = built.cannot_print
+        say(lang, f"没有做 PDF：{missing.zh}", f"no PDF was made: {missing.en}")
+    if built.documents:
+        failed = [d for d in built.documents if d.trouble]
+        there = len(built.documents) - len(failed)
+        same = sum(d.kept for d in built.documents)
+        say(
+            lang,
+            f"可带走的文件：{there} 个，其中 {same} 个没有变化，沿用上次的",
+            f"documents: {there}, of them {same} unchanged since the last time",
+        )
+        if failed:
+            first = failed[0]
+            say(
+                lang,
+                f"有 {len(failed)} 个文件写不了：{first.path}（{first.trouble}）",
+                f"{len(failed)} documents could not be written: {first.path} ({first.trouble})",
+            )
     if built.offline:
         from replicase.offline import ADDRESS
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -140,3 +142,31 @@ def colour_wanted() -> bool:
         and "NO_COLOR" not in os.environ
         and os.environ.get("TERM") != "dumb"
     )
+
+
+@contextmanager
+def bar(language: Language, zh: str, en: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal; quiet anywhere else."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    # No thread of its own: processes are forked while it runs.
+    with Progress(
+        *columns, console=Console(stderr=True), auto_refresh=False, transient=True
+    ) as shown:
+        row = shown.add_task(zh if language == "zh" else en)
+
+        def progress(done: int, total: int) -> None:
+            shown.update(row, completed=done, total=total)
+            shown.refresh()
+
+        yield progress

@@ -15,6 +15,7 @@ from replicase.pages.page import Page
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import HTML_LANGUAGES, Said, Voice
+from replicase.policy import ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def _forward(voice: Voice, case: Case, former: str) -> Forward:
             title=voice.text(case.title),
             way=way,
             canonical=canonical,
+            security_policy=ALONE,
         )
 
     return Forward(

@@ -74,7 +74,8 @@ class PageEnvironment(Environment):
 def _environment(language: Language) -> Environment:
     written = type("WrittenWords", (WrittenWords,), {"said": words(language)})
     environment = PageEnvironment(
-        loader=FileSystemLoader(theme_folder() / "pages"),
+        # Documents are printed as pages are, by the templates of their own folder.
+        loader=FileSystemLoader([theme_folder() / "pages", theme_folder()]),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,

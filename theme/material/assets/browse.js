@@ -316,6 +316,75 @@
     });
   }
 
+  // ---- The list as a table to keep
+
+  /**
+   * A case as a line of the table, in the order of the heads.
+   * @param {Card} card
+   * @param {string} id
+   * @returns {string[]}
+   */
+  function row(card, id) {
+    /** @param {string[]} names */
+    const joined = (names) => names.map((name) => card[name] || "").filter(Boolean).join(" ");
+    return [
+      id,
+      joined(["title"]),
+      joined(["place"]),
+      joined(["tag"]),
+      joined(["problem"]),
+      joined(["answer"]),
+      joined(["grade-effect", "grade-effect-words"]),
+      joined(["grade-replication", "grade-replication-words"]),
+      joined(["effect", "effect-note", "effect-unknown"]),
+      joined(["cost", "cost-note", "cost-unknown"]),
+      joined(["needs", "needs-note", "needs-unknown"]),
+      joined(["adoption", "adoption-note", "adoption-unknown"]),
+      joined(["adoption-stop"]),
+      card.href ? new window.URL(R.href(card.href), location.href).href : "",
+    ];
+  }
+
+  /**
+   * Cards lie a few in a file: they are asked for a hundred at a time.
+   * @param {Catalogue} catalogue
+   * @param {Hit[]} some
+   * @param {string[][]} rows
+   * @returns {Promise<string[][]>}
+   */
+  function gathered(catalogue, some, rows) {
+    if (rows.length >= some.length) return Promise.resolve(rows);
+    const next = some.slice(rows.length, rows.length + 100);
+    return Promise.all(next.map((hit) => R.card(hit.number))).then(function (cards) {
+      next.forEach((hit, at) => rows.push(row(cards[at], catalogue.ids[hit.number])));
+      return gathered(catalogue, some, rows);
+    });
+  }
+
+  /** @type {HTMLButtonElement | null} */
+  const keep = form.querySelector('[data-action="csv"]');
+  if (keep && R.takeaway) {
+    const words = keep.dataset;
+    const title = keep.textContent;
+    keep.hidden = false;
+    keep.addEventListener("click", function () {
+      keep.disabled = true;
+      R.catalogue()
+        .then(function (catalogue) {
+          const some = isTaken ? hits : catalogue.ids.map(everyCase);
+          return gathered(catalogue, some, []);
+        })
+        .then(function (rows) {
+          const heads = (words.heads || "").split("|");
+          R.takeaway.save((words.name || "cases") + ".csv", R.takeaway.csv([heads].concat(rows)));
+          keep.textContent = words.done || title;
+          setTimeout(() => (keep.textContent = title), 3000);
+        })
+        .catch(() => null)
+        .then(() => (keep.disabled = false));
+    });
+  }
+
   // Between a letter and its answer the list is an old one; a screen reader may wait for the new.
   /** @param {boolean} isBusy */
   function busy(isBusy) {

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup
+
 from replicase.diagnostics import Language
+from replicase.exports.records import record_address
 from replicase.model import Case
+from replicase.pages import takeaway
 from replicase.pages.adoption.adopters import tally, told
 from replicase.pages.case import (
     adoption_table,
@@ -23,9 +27,11 @@ from replicase.pages.case.costs import CostLine, costs, systems
 from replicase.pages.case.filing import Filed, filing, shelf
 from replicase.pages.case.lead import Answer
 from replicase.pages.case.limits import Remarked, Reviewed
+from replicase.pages.case.linked import linked
 from replicase.pages.case.pictures import Figure
 from replicase.pages.case.provenance import Document, Person, RelatedLine, Stretch
-from replicase.pages.case.record import citation, history, improve, record_lines, replies
+from replicase.pages.case.record import history, improve, record_lines, replies
+from replicase.pages.case.reference import Reference, address, qr, references
 from replicase.pages.case.results import (
     Conflict,
     Dumbbell,
@@ -42,6 +48,7 @@ from replicase.pages.case.workings import ComponentLine, Need, StepLine
 from replicase.pages.grades import Explained, Mark, explained, marks
 from replicase.pages.lists.card import ask, kind_tag
 from replicase.pages.page import Heading, Page
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 from replicase.theme import words
@@ -119,15 +126,20 @@ class CaseView:
     bracketed: bool
     """Whether a title of a source is in our own words."""
     record: tuple[tuple[str, str], ...]
-    citation: str
+    references: tuple[Reference, ...]
+    qr: Markup | None
+    address: str
+    """Of the page, whole; "" while the site has none."""
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
+    documents: tuple[Offer, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def case(voice: Voice, record: Case) -> Page:
     """Make the page of a case."""
-    view = _view(voice, record)
+    view = case_view(voice, record)
     sections = _sections(voice, view)
     return Page(
         address=voice.address(f"cases/{record.id}/"),
@@ -138,6 +150,8 @@ def case(voice: Voice, record: Case) -> Page:
         body=fill("case.html", voice, case=view, sections=sections),
         contents=sections,
         edit=voice.library.file_of(record.id),
+        data=record_address(record),
+        linked=linked(voice, record),
     )
 
 
@@ -175,7 +189,7 @@ def _heading(language: Language, name: str) -> Heading:
     return Heading(name, words(language).say(word))
 
 
-def _view(voice: Voice, record: Case) -> CaseView:
+def case_view(voice: Voice, record: Case) -> CaseView:
     """Gather everything on the page, section by section."""
     adoptions = voice.library.adoptions_of(record)
     citations = Citations(voice, record, adoptions)
@@ -257,8 +271,11 @@ def _view(voice: Voice, record: Case) -> CaseView:
         sources=sources,
         bracketed=any(s.title.startswith("[") for s in sources),
         record=record_lines(subject),
-        citation=citation(subject),
+        references=references(subject),
+        qr=qr(subject),
+        address=address(subject),
         history=history(subject),
         filed=filed,
         file=voice.library.file_of(record.id),
+        documents=takeaway.of_case(voice, record),
     )

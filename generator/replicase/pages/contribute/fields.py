@@ -234,6 +234,41 @@ def _line(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A field of a record or of a part of it, with all that is known of it, as plain text."""
+
+    record: str
+    path: str
+    """From the record: `results[].observations[].value`."""
+    zh: str
+    en: str
+    form: str
+    asked: str
+
+
+def described(voice: Voice) -> Iterator[Described]:
+    """Yield every field of every record, parts below the field that holds them."""
+    for name, record in SCHEMAS.items():
+        yield from _described(voice, voice.say(f"fields.{name}"), "", record, ())
+
+
+def _described(
+    voice: Voice, name: str, at: str, model: type[BaseModel], above: tuple[type[BaseModel], ...]
+) -> Iterator[Described]:
+    for key, field in model.model_fields.items():
+        told = about(field)
+        path = f"{at}{key_of(key, field)}"
+        form = _form(voice, field.annotation, field.metadata).replace("`", "")
+        yield Described(
+            name, path, told.zh, told.en, form, voice.say(f"asked.{told.asked or 'optional'}")
+        )
+        for part in _records_in(field.annotation):
+            if part is not model and part not in above:
+                many = "[]" if get_origin(field.annotation) is tuple else ""
+                yield from _described(voice, name, f"{path}{many}.", part, (*above, model))
+
+
 def _form(voice: Voice, annotation: Any, metadata: list[Any]) -> str:
     """What is written for a type, in words."""
     for item in metadata:

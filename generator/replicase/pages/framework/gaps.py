@@ -127,8 +127,8 @@ def gaps(voice: Voice, city: VocabularyTerm) -> Page:
     found = newest_first(voice.library.gaps_of(city))
     name = city.label.best(voice.language)
     lead = _lead(voice, name, found)
-    borrow = _open_by_indicator(voice, found)
-    elsewhere = {code: _elsewhere(voice, city, code) for code, _ in borrow}
+    borrow = open_by_indicator(voice, found)
+    elsewhere = {code: helping_elsewhere(voice, city, code) for code, _ in borrow}
     about = _About(voice, city, sources_of(voice, city), elsewhere)
     events = _events(voice, found)
     more = len(borrow) - INDICATORS
@@ -171,7 +171,7 @@ def _lead(voice: Voice, name: str, found: tuple[Gap, ...]) -> str:
     return voice.say("borrow.lead", city=name, told=voice.say("mark.and").join(said))
 
 
-def _open_by_indicator(
+def open_by_indicator(
     voice: Voice, found: tuple[Gap, ...]
 ) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
     """The open items by indicator, most first; of as many, as the scheme has them."""
@@ -183,7 +183,7 @@ def _open_by_indicator(
     return tuple((code, tuple(gaps)) for code, gaps in ranked if gaps)
 
 
-def _elsewhere(voice: Voice, city: VocabularyTerm, code: str) -> tuple[Case, ...]:
+def helping_elsewhere(voice: Voice, city: VocabularyTerm, code: str) -> tuple[Case, ...]:
     """The cases of other places that serve an indicator and worked, the strongest evidence first."""
     library = voice.library
     others = (
