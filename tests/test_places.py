@@ -20,6 +20,7 @@ from sites import later
 NO_PAGE = {
     "cards.html": "cards in a page written by hand",
     "cites.html": "marks of sources within a page",
+    "entry.html": "sends its reader on at once",
     "moved.html": "sends its reader on at once",
 }
 """Templates that no other one takes in, and that make no page one looks at -> what they make."""

@@ -38,7 +38,7 @@ def begun(folder: Path, *options: str) -> Path:
 def test_it_has_nothing_to_mend_and_its_site_is_whole(tmp_path: Path) -> None:
     root = begun(tmp_path / "my-library")
     found = build(root, tmp_path / "site", AsOf(date(2026, 11, 27), "option"), lambda _: None)
-    told = [d for d in found.inspection.diagnostics if d.severity.word != "note"]
+    told = [d for d in found.diagnostics if d.severity.word != "note"]
     assert not told and not found.site_diagnostics
     pages = files(tmp_path / "site")
     assert b"Example City (invented)" in pages["en/cities/example-city/index.html"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from replicase import commandbook
 from replicase.commandbook import ROOT, Command, Setting
-from replicase.pages.page import Heading, Page
+from replicase.pages.page import Page
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
 
@@ -77,7 +77,6 @@ def command(voice: Voice, name: str) -> Page:
         title=found.name,
         description=parts[0].about,
         body=fill("command.html", voice, parts=parts, first=parts[0]),
-        contents=tuple(Heading(part.id, part.name) for part in parts[1:]),
     )
 
 
