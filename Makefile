@@ -40,7 +40,7 @@ offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site wi
 	$(BIN)/replicase build $(DATED) --offline
 
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/replicase serve --port $(PORT) $(DATED)
 
 check: $(VENV)/.site ## 检查案例库 ／ Check the library
 	$(BIN)/replicase check $(DATED)
@@ -67,9 +67,10 @@ browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in
 screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.html；ONLY="home audit" 只拍几种 ／ Pictures of every kind of page; ONLY="home audit" takes a few
 	PYTHONPATH=tests $(BIN)/python -m tests.browser.screenshots $(ONLY)
 
-bench: $(VENV)/.bench ## 测速 ／ Measure speed
+bench: $(VENV)/.bench benchmarks/peers/node_modules/.stamp ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.preview
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse
@@ -102,9 +103,10 @@ lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the lo
 	$(COMPILE) --group lock --output-file requirements-lock.txt
 	npm install --package-lock-only
 	cd benchmarks/lighthouse && npm install --package-lock-only
+	cd benchmarks/peers && npm install --package-lock-only
 
 clean: ## 删除 site/、build/ 和 .venv/ ／ Remove site/, build/ and .venv/
-	rm -rf site build node_modules benchmarks/lighthouse/node_modules $(VENV)
+	rm -rf site build node_modules benchmarks/*/node_modules $(VENV)
 
 # One lock serves every system and every Python from 3.11 on, and names no address.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -140,6 +142,11 @@ $(VENV)/.lock: requirements-lock.txt $(VENV)/.site
 
 node_modules/.stamp: package-lock.json
 	npm ci
+	@touch $@
+
+# Without npm its tools are named as missing.
+benchmarks/peers/node_modules/.stamp: benchmarks/peers/package-lock.json
+	if command -v npm >/dev/null; then cd benchmarks/peers && npm ci; else mkdir -p $(@D); fi
 	@touch $@
 
 benchmarks/lighthouse/node_modules/.stamp: benchmarks/lighthouse/package-lock.json

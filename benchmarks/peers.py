@@ -1,4 +1,4 @@
-"""The same pages for the tools people would use instead: Markdown for MkDocs + Material and for Hugo.
+"""The same pages for the tools people would use instead: Markdown for MkDocs + Material, Hugo and Eleventy.
 
 Their input is written from our finished site before any clock runs, with links as each tool wants
 them: page for page the same text, so that they are measured at what they do best. Drawings, facets
@@ -76,6 +76,56 @@ def write_hugo(name: str, pages: Iterable[Article], folder: Path) -> None:
     _write(folder / "hugo.toml", _HUGO.format(name=json.dumps(name, ensure_ascii=False)))
 
 
+def write_eleventy(name: str, pages: Iterable[Article], folder: Path) -> None:
+    """Write a project of Eleventy: the layout Hugo gets, each page at its own address."""
+    for page in pages:
+        head = {
+            "title": page.title,
+            "description": page.description,
+            "permalink": f"/{page.address}index.html",
+            "language": "en" if page.address.startswith("en/") else "zh",
+        }
+        matter = json.dumps(head, ensure_ascii=False)
+        text = f"---json\n{matter}\n---\n\n{linked(page.body, '/{}'.format)}"
+        _write(folder / "content" / page.address / "index.md", text)
+    _write(folder / "layouts" / "page.njk", _NUNJUCKS.replace("SITE", name))
+    _write(folder / "content" / "site.css", _CSS)
+    _write(folder / "eleventy.config.mjs", _ELEVENTY)
+
+
+# No template language in the text: it is prose, and a brace in it is a brace.
+_ELEVENTY = """\
+export default function (config) {
+  config.addGlobalData("layout", "page.njk");
+  config.addPassthroughCopy({ "content/site.css": "site.css" });
+  return {
+    markdownTemplateEngine: false,
+    templateFormats: ["md"],
+    dir: { includes: "../layouts", layouts: "../layouts" },
+  };
+}
+"""
+
+_NUNJUCKS = """\
+<!doctype html>
+<html lang="{{ language }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ title }} - SITE</title>
+<meta name="description" content="{{ description }}">
+<link rel="canonical" href="https://example.org{{ page.url }}">
+<link rel="stylesheet" href="/site.css">
+</head>
+<body>
+<header><a href="/">SITE</a> <nav><a href="/cases/">cases</a> <a href="/cities/">cities</a></nav></header>
+<main><h1>{{ title }}</h1>{{ content | safe }}</main>
+<footer>SITE</footer>
+</body>
+</html>
+"""
+
+
 def _matter(page: Article) -> str:
     head = {"title": page.title, "description": page.description}
     return json.dumps(head, ensure_ascii=False, indent=2) + "\n\n"
@@ -146,16 +196,18 @@ def _write(path: Path, text: str) -> None:
 
 
 def main() -> None:
-    """Write the peers' input: `python -m benchmarks.peers --site A --mkdocs B --hugo C`."""
+    """Write the peers' input: `python -m benchmarks.peers --site A --mkdocs B --hugo C --eleventy D`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=main.__doc__)
     parser.add_argument("--site", type=Path, required=True, help="a finished site of ours")
     parser.add_argument("--name", required=True, help="what the site is called")
     parser.add_argument("--mkdocs", type=Path, required=True)
     parser.add_argument("--hugo", type=Path, required=True)
+    parser.add_argument("--eleventy", type=Path, required=True)
     given = parser.parse_args()
     pages = tuple(articles(given.site, Workers.for_this_machine()))
     write_mkdocs(given.name, pages, given.mkdocs)
     write_hugo(given.name, pages, given.hugo)
+    write_eleventy(given.name, pages, given.eleventy)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,11 +23,12 @@ if __package__ in (None, ""):
     # Started as a file: the folder of the package is not on the path.
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.contenders import Contender, Folders, contenders  # noqa: E402
-from benchmarks.measure import measure  # noqa: E402
+from benchmarks.contenders import Again, Contender, Folders, agains, contenders  # noqa: E402
+from benchmarks.measure import Usage, measure  # noqa: E402
 from benchmarks.pages import addresses  # noqa: E402
 from benchmarks.report import Made, Report, Run, machine, write  # noqa: E402
 from benchmarks.synthetic import AS_OF, NAME, SEED  # noqa: E402
+from replicase.folders import CASE_FOLDER  # noqa: E402
 
 
 class BenchmarkError(Exception):
@@ -52,7 +55,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
         raise BenchmarkError(
             "this system does not tell what a process used; run it on Linux or macOS"
         )
-    folders = Folders(work / "library", work / "mkdocs", work / "hugo")
+    folders = Folders(work / "library", work / "mkdocs", work / "hugo", work / "eleventy")
     write_synthetic(folders.library, cases, seed)
     pages = _write_peers(folders, work / "ours")
     found = contenders(folders)
@@ -60,13 +63,19 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
         if contender.version is None:
             say(f"missing: {contender.name} is not installed and is not measured")
     there = [contender for contender in found if contender.version is not None]
+    seen = agains(folders, work / "again" / "site")
     load = os.getloadavg()[0]
     measured: dict[str, list[Run]] = {contender.key: [] for contender in there}
+    measured_again: dict[str, list[Usage]] = {}
     for turn in range(1, runs + 1):
         for contender in there:
             one = _once(contender, work, work / "out" / f"{contender.key}-{turn}", pages)
             measured[contender.key].append(one)
             say(f"[{turn}/{runs}] {contender.name}: {one.usage.wall_seconds:.1f} s")
+        for again in seen:
+            usage = _again(again, folders, work, turn)
+            measured_again.setdefault(again.key, []).append(usage)
+            say(f"[{turn}/{runs}] {again.name}: {usage.wall_seconds:.2f} s")
     return Report(
         cases=cases,
         runs=runs,
@@ -75,6 +84,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
         machine=machine(load),
         contenders=found,
         measured={key: tuple(values) for key, values in measured.items()},
+        again=tuple((again, tuple(measured_again[again.key])) for again in seen),
     )
 
 
@@ -95,11 +105,12 @@ def _write_peers(folders: Folders, site: Path) -> int:
         "build",
         *("--root", str(folders.library), "--as-of", AS_OF, "--site", str(site)),
     )
-    say("writing the same pages for MkDocs and Hugo")
+    say("writing the same pages for the others")
     _python(
         "benchmarks.peers",
         *("--site", str(site), "--name", NAME.zh),
         *("--mkdocs", str(folders.mkdocs), "--hugo", str(folders.hugo)),
+        *("--eleventy", str(folders.eleventy)),
     )
     return len(addresses(site))
 
@@ -121,20 +132,51 @@ def _once(contender: Contender, work: Path, out: Path, pages: int) -> Run:
     # What the one before wrote must not be flushed at the cost of this one.
     os.sync()
     log = work / f"{contender.key}.log"
-    usage = measure(
-        [*contender.command, str(site)],
-        work,
-        log,
-        {"NO_MKDOCS_2_WARNING": "1", "HUGO_CACHEDIR": str(work / "hugo-cache")},
-    )
-    if usage.exit_code:
-        told = log.read_text("utf-8", "replace")[-2000:]
-        raise BenchmarkError(f"{contender.name} ended with {usage.exit_code}:\n{told}")
+    command = (*contender.command, str(site))
+    # Nobody has anything from the run before: what our own build keeps goes elsewhere every time.
+    usage = _measured(command, contender.folder or work, log, _environment(work, out.name))
     made = len(addresses(site))
     # Hugo makes a page of every folder besides.
     if made < pages:
         raise BenchmarkError(f"{contender.name} made {made} pages, not {pages}")
     return Run(usage, made_in(site, "*.html"))
+
+
+def _again(again: Again, folders: Folders, work: Path, turn: int) -> Usage:
+    """Look at the library again, or build its site again, after a case has changed or nothing has."""
+    log, environment = work / f"{again.key}.log", _environment(work, "again")
+    _measured(again.command, work, log, environment)  # so that just one thing has changed since
+    if again.changes:
+        case = sorted((folders.library / CASE_FOLDER).rglob("*.yml"))[turn]
+        text = case.read_text("utf-8")
+        case.write_text(_FIRST_WORD.sub(r"\1又", text, count=1), "utf-8")
+    # A file that was changed a moment ago may change again: what is known of it counts later.
+    time.sleep(SETTLED)
+    os.sync()
+    return _measured(again.command, work, log, environment)
+
+
+SETTLED = 2.5
+_FIRST_WORD = re.compile(r"^(title:\s*(?:\{?\s*zh:\s*)?)", re.MULTILINE)
+"""What stands before the first word of a case's title."""
+
+
+def _environment(work: Path, cache: str) -> dict[str, str]:
+    return {
+        "NO_MKDOCS_2_WARNING": "1",
+        "HUGO_CACHEDIR": str(work / "hugo-cache"),
+        "REPLICASE_CACHE": str(work / "caches" / cache),
+    }
+
+
+def _measured(
+    command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str]
+) -> Usage:
+    usage = measure(command, folder, log, environment)
+    if usage.exit_code:
+        told = log.read_text("utf-8", "replace")[-2000:]
+        raise BenchmarkError(f"{' '.join(command)} ended with {usage.exit_code}:\n{told}")
+    return usage
 
 
 def made_in(folder: Path, pattern: str) -> Made:

@@ -146,7 +146,7 @@ def test_the_peers_get_what_our_pages_say(tmp_path: Path) -> None:
 
 def test_a_measurement_counts_the_children(tmp_path: Path) -> None:
     script = "x = bytearray(64 << 20); print(len(x))"
-    python = contenders(Folders(tmp_path, tmp_path, tmp_path))[0].command[0]
+    python = contenders(Folders(tmp_path, tmp_path, tmp_path, tmp_path))[0].command[0]
     log = tmp_path / "log"
     used = measure(["/bin/sh", "-c", f"'{python}' -c '{script}'; exit 3"], tmp_path, log, {})
     assert used.exit_code == 3
@@ -156,7 +156,7 @@ def test_a_measurement_counts_the_children(tmp_path: Path) -> None:
 
 
 def test_a_missing_peer_is_named(tmp_path: Path) -> None:
-    ours, *peers = contenders(Folders(tmp_path, tmp_path, tmp_path))
+    ours, *peers = contenders(Folders(tmp_path, tmp_path, tmp_path, tmp_path))
     found = (ours, *(replace(peer, version=None) for peer in peers))
     run = Run(Usage(0, 2.0, 1.5, 80 << 20), Made(1 << 20, 10, 7))
     report = Report(1, 1, 1, Made(10_000, 15, 15), machine(0.0), found, {OURS: (run,)})

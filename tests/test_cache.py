@@ -134,6 +134,20 @@ def test_with_and_without_a_cache_the_same_is_found(
 
 
 @pytest.mark.usefixtures("settled")
+def test_records_are_kept_on_several_shelves_and_one_change_rewrites_one(
+    root: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judgements, "_ON_A_SHELF", 2)
+    first = found(root, kept)
+    assert kept.folder is not None
+    shelves = {path: path.read_bytes() for path in kept.folder.glob("*records*")}
+    assert len(shelves) > 1
+    change(root)
+    assert found(root, kept) == found(root, None) != first
+    assert sum(path.read_bytes() != was for path, was in shelves.items()) == 1
+
+
+@pytest.mark.usefixtures("settled")
 def test_another_day_is_another_question(root: Path, kept: Cache, judged: list[str]) -> None:
     found(root, kept)
     judged.clear()

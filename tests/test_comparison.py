@@ -45,7 +45,7 @@ def read(output: Output) -> tuple[str, dict[str, Column]]:
 @cache
 def columns(language: Language) -> dict[str, Column]:
     """Everything that is published to compare the real cases by."""
-    outputs = [read(make()) for make in comparisons(real(), SITE)]
+    outputs = [read(planned.make()) for planned in comparisons(real(), SITE)]
     return {
         case: column
         for name, entries in outputs
@@ -90,7 +90,7 @@ def test_every_case_answers_every_question(language: Language) -> None:
 
 
 def test_an_id_is_all_it_takes_to_find_a_case() -> None:
-    outputs = dict(read(make()) for make in comparisons(real(), SITE))
+    outputs = dict(read(planned.make()) for planned in comparisons(real(), SITE))
     shards = {int(name.split("-")[1]) for name in outputs}
     assert len(shards) == 1
     (count,) = shards
@@ -112,7 +112,7 @@ def test_a_shard_is_small_however_many_cases_there_are(cases: int) -> None:
 
 
 def test_a_case_is_a_few_kilobytes() -> None:
-    total = sum(len(make().data) for make in comparisons(real(), SITE))
+    total = sum(len(planned.make().data) for planned in comparisons(real(), SITE))
     assert total / len(real().cases) / len(LANGUAGES) < 4_000
 
 
@@ -176,8 +176,8 @@ def test_sources_of_the_table_are_on_the_page() -> None:
 def test_what_stopped_is_told_with_its_reason() -> None:
     library = load(files_below(MINIATURE))[0]
     found: dict[str, Column] = {}
-    for make in comparisons(library, SITE):
-        name, entries = read(make())
+    for planned in comparisons(library, SITE):
+        name, entries = read(planned.make())
         if name.startswith("compare/zh-"):
             found |= entries
     umbrellas = found["alpha-shared-umbrellas"]
@@ -196,8 +196,8 @@ def test_a_former_id_leads_to_the_present_one_and_a_withdrawn_case_says_nothing(
     files = [f if f is not text else type(f)(f.file, gone) for f in files_below(MINIATURE)]
     library = load(files)[0]
     found: dict[str, Column] = {}
-    for make in comparisons(library, SITE):
-        found |= read(make())[1]
+    for planned in comparisons(library, SITE):
+        found |= read(planned.make())[1]
     assert found["alpha-umbrellas"] == {"now": "alpha-shared-umbrellas"}
     assert found["beta-night-watch"] == {"withdrawn": "beta-night-watch"}
     assert set(found) == {c.id for c in library.cases} | {"alpha-umbrellas", "beta-night-watch"}

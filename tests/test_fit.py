@@ -52,7 +52,7 @@ def read(output: Output) -> tuple[str, dict[str, Sheet]]:
 
 @cache
 def sheets(which: str, language: Language) -> dict[str, Sheet]:
-    outputs = [read(make()) for make in fits(library(which), SITE)]
+    outputs = [read(planned.make()) for planned in fits(library(which), SITE)]
     return {
         case: told
         for name, entries in outputs
@@ -228,10 +228,10 @@ def test_former_ids_lead_on() -> None:
 
 def test_the_data_is_as_large_as_its_cases() -> None:
     """A case takes a few kilobytes, and a page asks for one small file however many cases there are."""
-    total = sum(len(make().data) for make in fits(library("real"), SITE))
+    total = sum(len(planned.make().data) for planned in fits(library("real"), SITE))
     assert total / len(library("real").cases) / len(LANGUAGES) < 5_000
     many = load(synthetic(ROOT, 400))[0]
-    made = [make() for make in fits(many, SITE)]
+    made = [planned.make() for planned in fits(many, SITE)]
     assert len(made) == how_many(400) * len(LANGUAGES)
     assert max(len(output.data) for output in made) < 100_000
     assert sum(len(output.data) for output in made) / 400 / len(LANGUAGES) < 5_000

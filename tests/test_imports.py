@@ -51,6 +51,7 @@ ORDER = (
     "inspection",
     "verdict",
     "touched",
+    "published",
     "pages",
     "search",
     "sitemap",
@@ -62,14 +63,17 @@ ORDER = (
     "markdown_extension",
     "mkdocs_plugin",
     "rendering",
+    "frames",
     "offline",
     "build",
+    "preview",
+    "progress",
     "cli",
     "__main__",
 )
 """From what knows least to what knows most; a module imports only from those above it."""
 
-EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering")
+EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering", "frames")
 """The modules that may know MkDocs."""
 
 FILES = sorted((ROOT / "replicase").rglob("*.py"))

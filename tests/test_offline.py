@@ -21,7 +21,7 @@ TOP = "replicase-2026-11-22/"
 
 def built(root: Path, site: Path, workers: Workers = ALONE, **more: bool) -> dict[str, bytes]:
     done = build(root, site, DAY, lambda _: None, workers, **more)
-    assert done.pages, [d.en for d in (*done.inspection.diagnostics, *done.site_diagnostics)]
+    assert done.pages, [d.en for d in (*done.diagnostics, *done.site_diagnostics)]
     assert done.site_diagnostics == ()
     return files(site)
 

@@ -104,7 +104,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             assert wanted[0].lower().replace("_", "-") in locked, f"{name}: run `make lock`"
 
 
-@pytest.mark.parametrize("folder", ["", "benchmarks/lighthouse/"])
+@pytest.mark.parametrize("folder", ["", "benchmarks/lighthouse/", "benchmarks/peers/"])
 def test_an_npm_lock_names_no_address(folder: str) -> None:
     written = text(f"{folder}package-lock.json")
     lock, package = json.loads(written), json.loads(text(f"{folder}package.json"))

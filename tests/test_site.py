@@ -31,7 +31,7 @@ BROKEN = "cases/practices/beta/beta-night-watch.yml"
 
 def built(root: Path, site: Path) -> dict[str, bytes]:
     done = build(root, site, DAY, lambda _: None)
-    assert done.pages, [d.en for d in (*done.inspection.diagnostics, *done.site_diagnostics)]
+    assert done.pages, [d.en for d in (*done.diagnostics, *done.site_diagnostics)]
     return files(site)
 
 
@@ -292,7 +292,7 @@ def test_an_error_stops_publication_and_leaves_the_site(
     root = copied
     change(root / file)
     done = build(root, root / "site", DAY, lambda _: None)
-    errors = [d for d in done.inspection.diagnostics if d.severity is Severity.ERROR]
+    errors = [d for d in done.diagnostics if d.severity is Severity.ERROR]
     assert [(d.file, d.zh) for d in errors] == [(file, said)]
     assert done.pages == 0
     assert files(root / "site") == site
@@ -304,7 +304,7 @@ def test_one_run_reports_the_problems_of_every_file(tmp_path: Path) -> None:
     append("kimd: x\n")(root / "cases/practices/alpha/alpha-shared-umbrellas.yml")
     (root / "cases/practices/beta/beta-talking-bins.yml").write_bytes(b"\xff\xfe")
     done = build(root, root / "site", DAY, lambda _: None)
-    assert {d.file for d in done.inspection.diagnostics if d.severity is Severity.ERROR} == {
+    assert {d.file for d in done.diagnostics if d.severity is Severity.ERROR} == {
         BROKEN,
         "cases/practices/alpha/alpha-shared-umbrellas.yml",
         "cases/practices/beta/beta-talking-bins.yml",
@@ -319,7 +319,7 @@ def test_an_empty_library_is_one_plain_message(tmp_path: Path) -> None:
     for page in (root / "docs").rglob("*.md"):
         page.write_text("# 关于 About\n")
     done = build(root, root / "site", DAY, lambda _: None)
-    assert [d.zh for d in done.inspection.diagnostics] == ["库里没有案例"]
+    assert [d.zh for d in done.diagnostics] == ["库里没有案例"]
     assert not (root / "site").exists()
 
 

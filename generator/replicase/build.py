@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from replicase.as_of import AsOf
+from replicase.cache import NOWHERE, Cache
 from replicase.diagnostics import Diagnostic, Severity, worst
-from replicase.inspection import Inspection, inspect
+from replicase.inspection import inspect
 from replicase.publish import beside, exchange, release
+from replicase.published import Ground
+from replicase.read import Sight
 from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
@@ -18,13 +21,18 @@ from replicase.workers import ALONE, Workers
 class Built:
     """What a build did."""
 
-    inspection: Inspection
+    files: int
+    """Files of the library that were read."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What is wrong with the library."""
     site_diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the finished site."""
     pages: int = 0
     """Pages published; 0 when nothing was."""
     offline: int = 0
     """Bytes of the offline edition published with them; 0 when none was asked for."""
+    stood: bool = False
+    """Whether the site stood as it was, since nothing it is made from has changed."""
 
 
 def build(
@@ -35,18 +43,27 @@ def build(
     workers: Workers = ALONE,
     *,
     offline: bool = False,
+    cache: Cache = NOWHERE,
 ) -> Built:
     """Check, render, verify and publish; the previous site stays until the new one is whole.
 
     `say` hears what is under way: "check", "offline", "pages", "verify", "publish". With `offline`
-    the site holds the offline edition too, and its pages offer it.
+    the site holds the offline edition too, and its pages offer it. A site that a `cache` knows to
+    stand on what has not changed is left as it is.
     Raises PublishError, or OSError when the system refuses.
     """
     say("check")
     docs = root / "docs"
-    inspection = inspect(root, day, docs if docs.is_dir() else None, workers, _load_the_engine)
+    handwritten = docs if docs.is_dir() else None
+    sight = Sight.of(root, handwritten)
+    ground = Ground.of(root, sight, day, site, cache, offline=offline)
+    if ground is not None and (stands := ground.recall()) is not None:
+        found = stands.diagnostics, stands.site_diagnostics
+        return Built(stands.read, *found, stands.pages, stands.offline, stood=True)
+    inspection = inspect(root, day, handwritten, workers, _load_the_engine, sight)
+    judged = len(inspection.files), inspection.diagnostics
     if not inspection.publishable:
-        return Built(inspection)
+        return Built(*judged)
     from replicase.edition import compose
     from replicase.offline import ADDRESS, pack
     from replicase.rendering import render
@@ -58,23 +75,33 @@ def build(
         if offline:
             say("offline")
             render(root, aside / "pages", replace(edition, in_folder=True), workers)
-            found = verify(aside / "pages", expected, workers, former=former)
-            if worst(found) == Severity.ERROR:
-                return Built(inspection, found)
+            told = verify(aside / "pages", expected, workers, former=former)
+            if worst(told) == Severity.ERROR:
+                return Built(*judged, told)
             packed = pack(aside / "pages", aside / ADDRESS, edition)
             edition = replace(edition, download=packed)
         say("pages")
-        render(root, staging, edition, workers)
+        earlier = ground.earlier() if ground is not None else None
+        keys = render(root, staging, edition, workers, earlier)
         if edition.download is not None:
             (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
-        found = verify(staging, expected, workers, former=former, published=pages_of(site))
-        if worst(found) == Severity.ERROR:
-            return Built(inspection, found)
+        told = verify(staging, expected, workers, former=former, published=pages_of(site))
+        if worst(told) == Severity.ERROR:
+            return Built(*judged, told)
         say("publish")
         exchange(staging, site)
     size = edition.download.bytes if edition.download else 0
-    return Built(inspection, found, len(expected), size)
+    if ground is not None:
+        ground.keep(
+            pages=len(expected),
+            read=len(inspection.files),
+            diagnostics=inspection.diagnostics,
+            site_diagnostics=told,
+            offline=size,
+            keys=keys,
+        )
+    return Built(*judged, told, len(expected), size)
 
 
 def _load_the_engine() -> None:

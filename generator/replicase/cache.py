@@ -94,21 +94,24 @@ class Cache:
         """The cache of the library below `root`."""
         return cls(folder, blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest())
 
-    def recall(self, name: str, kind: type[T]) -> T | None:
-        """What was kept under a name, or None."""
+    def recall(self, name: str, kind: type[T], key: bytes) -> T | None:
+        """What was kept under a name and this key, or None; of another key only the head is read."""
         if self.folder is None:
             return None
         try:
-            written = self._file(self.folder, name).read_bytes()
-            body = memoryview(written)[_DIGEST:]
-            if blake2b(body, digest_size=_DIGEST).digest() != written[:_DIGEST]:
+            with self._file(self.folder, name).open("rb") as file:
+                told = file.read(_DIGEST)
+                if file.read(_DIGEST) != key:
+                    return None
+                body = file.read()
+            if _seal(key, body) != told:
                 return None
             return msgspec.msgpack.decode(body, type=kind)
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return None
 
-    def keep(self, name: str, value: object) -> None:
-        """Keep a value under a name; where that is refused, nothing is kept."""
+    def keep(self, name: str, value: object, key: bytes) -> None:
+        """Keep a value under a name and a `digest` as its key; where that is refused, nothing is kept."""
         if self.folder is None:
             return
         body = msgspec.msgpack.encode(value)
@@ -118,8 +121,7 @@ class Cache:
             descriptor, beside = tempfile.mkstemp(dir=self.folder, prefix="new-")
             try:
                 with os.fdopen(descriptor, "wb") as file:
-                    file.write(blake2b(body, digest_size=_DIGEST).digest())
-                    file.write(body)
+                    file.writelines((_seal(key, body), key, body))
                 os.replace(beside, self._file(self.folder, name))  # noqa: PTH105
             except OSError:
                 os.unlink(beside)  # noqa: PTH108
@@ -127,6 +129,16 @@ class Cache:
 
     def _file(self, folder: Path, name: str) -> Path:
         return folder / f"{self.library}.{name}"
+
+
+def _seal(key: bytes, body: bytes) -> bytes:
+    seal = blake2b(key, digest_size=_DIGEST)
+    seal.update(body)
+    return seal.digest()
+
+
+NOWHERE = Cache(None, "")
+"""Keeps nothing."""
 
 
 def _sweep(folder: Path) -> None:

@@ -13,6 +13,7 @@ from replicase.output import Output
 from replicase.pages import (
     Forward,
     Order,
+    Planned,
     comparisons,
     fits,
     forwards,
@@ -64,11 +65,11 @@ class Edition:
             self.library, self.site, languages, search_cards(self.library, self.site)
         )
 
-    def comparisons(self) -> tuple[Callable[[], Output], ...]:
+    def comparisons(self) -> tuple[Planned, ...]:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
 
-    def fits(self) -> tuple[Callable[[], Output], ...]:
+    def fits(self) -> tuple[Planned, ...]:
         """The files of the fit check, still to be made."""
         return fits(self.library, self.site)
 

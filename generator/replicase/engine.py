@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,13 +17,16 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from replicase.cache import digest
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
 from replicase.pages import embed, more_links
+from replicase.pages.grounds import Grounds
 from replicase.pages.moved import Forward
-from replicase.pages.page import Heading, Order, Page
+from replicase.pages.page import Heading, Order, Page, Planned
 from replicase.policy import content_security_policy
+from replicase.published import Earlier
 from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words
@@ -82,6 +85,10 @@ class Build:
     """The lists of sections rendered so far."""
     navigation: dict[Language, list[dict[str, str]]] = field(default_factory=dict)
     addresses: Addresses = field(default_factory=lambda: Addresses(frozenset()))
+    earlier: Earlier | None = None
+    """The published site, where what it was made from is known."""
+    keys_of: dict[str, bytes] = field(default_factory=dict)
+    """What each file is made from, of those that are not made from the whole library."""
     unknown: list[str] = field(default_factory=list)
     """Links that lead nowhere, as `page: link`."""
 
@@ -254,16 +261,15 @@ class Build:
         if config.site_url and not self.edition.in_folder:
             for output in sitemap(config.site_url, self.addresses.pages):
                 _write(config.site_dir, output.path, output.data)
+        edition = self.edition
+        apart = (*edition.comparisons(), *edition.fits())
+        if self.earlier is not None:
+            self._find_keys(self.earlier, apart)
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
-        edition = self.edition
-        made = (
-            *edition.comparisons(),
-            *edition.fits(),
-            *edition.sheets(),
-            *edition.tables(),
-        )
+        work += [partial(self._planned, config, planned) for planned in apart]
+        made = (*edition.sheets(), *edition.tables())
         work += [partial(self._output, config, make) for make in made]
         found = workers.each(_done, work)
         for output in self.search_index():
@@ -271,16 +277,52 @@ class Build:
         for trouble in chain((f"unknown link in {link}" for link in self.unknown), *found):
             log.warning("%s", trouble)
 
+    def _find_keys(self, earlier: Earlier, apart: Iterable[Planned]) -> None:
+        """Tell every file that is made from some cases alone from what it was."""
+        frames = [(*map(str, astuple(key)), *frame.pieces) for key, frame in self.frames.items()]
+        common = digest((earlier.common, sorted(frames), sorted(self.addresses.pages)))
+        grounds = Grounds(self.edition.library)
+        files = [(_page_path(order.address), order.about) for order in self.stamped]
+        files += [(planned.path, planned.about) for planned in apart]
+        self.keys_of = {
+            path: digest((common, path, grounds.of(about))) for path, about in files if about
+        }
+
+    def _stands(self, config: MkDocsConfig, path: str) -> bool:
+        """Whether a file was published as it would be made, and is taken from there."""
+        key = self.keys_of.get(path)
+        return (
+            key is not None
+            and self.earlier is not None
+            and self.earlier.take(path, key, config.site_dir)
+        )
+
+    def _planned(self, config: MkDocsConfig, planned: Planned) -> list[str]:
+        """Write a script with data of some cases, if it is not published already."""
+        if self._stands(config, planned.path):
+            return []
+        return self._output(config, planned.make)
+
     def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
         """Write the page that leads from a former address to the present one."""
-        way = self.way(forward.address, forward.target)
-        html = forward.make(way, _canonical(config, forward.target) or way)
+        html = self.lead(config, forward)
         _write(config.site_dir, f"{forward.address}index.html", html.encode())
         return []
 
     def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
-        """Make a page and write it in its frame; returns its links that lead nowhere."""
-        key, page = FrameKey.of(order), order.make()
+        """Make a page and write it in its frame; returns its links that lead nowhere.
+
+        One that was published with such a link was not published.
+        """
+        if self._stands(config, _page_path(order.address)):
+            return []
+        html, lost = self.stamp(config, order)
+        _write(config.site_dir, _page_path(order.address), html.encode())
+        return [f"unknown link in {order.address}: {link}" for link in lost]
+
+    def stamp(self, config: MkDocsConfig, order: Order) -> tuple[str, list[str]]:
+        """Make a page in its frame; returns it and its links that lead nowhere."""
+        key, page = self.key_of(order), order.make()
         lost: list[str] = []
         html = fill(
             self.frames[key],
@@ -298,8 +340,16 @@ class Build:
             _canonical(config, page.address),
             self.edit_url(page),
         )
-        _write(config.site_dir, f"{page.address}index.html", html.encode())
-        return [f"unknown link in {page.address}: {link}" for link in lost]
+        return html, lost
+
+    def key_of(self, order: Order) -> FrameKey:
+        """The frame a page is stamped into."""
+        return FrameKey.of(order)
+
+    def lead(self, config: MkDocsConfig, forward: Forward) -> str:
+        """Make the page that leads from a former address to the present one."""
+        way = self.way(forward.address, forward.target)
+        return forward.make(way, _canonical(config, forward.target) or way)
 
     def _picture(self, config: MkDocsConfig, address: str, file: str) -> list[str]:
         """Write a picture anew for the site; returns what became of one that is no longer there."""
@@ -339,6 +389,10 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
 def _canonical(config: MkDocsConfig, address: str) -> str:
     """The whole address of a page, or "" while the site has none."""
     return f"{config.site_url.rstrip('/')}/{address}" if config.site_url else ""
+
+
+def _page_path(address: str) -> str:
+    return f"{address}index.html"
 
 
 def _done(work: Callable[[], list[str]]) -> list[str]:

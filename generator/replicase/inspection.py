@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from replicase.as_of import AsOf
-from replicase.cache import Cache, digest
+from replicase.cache import NOWHERE, Cache, digest
 from replicase.check import compare, judge_lists, read_and_check
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
@@ -89,7 +89,7 @@ def survey(
         digest(([(given.file, given.data) for given in inputs], unread, pictures)),
         day.date,
         workers,
-        cache or Cache(None, ""),
+        cache or NOWHERE,
         sight.at,
     )
     register, between = compare(lists, judged, day.date, partial(_document, root))
@@ -117,12 +117,13 @@ def inspect(
     docs: Path | None = None,
     workers: Workers = ALONE,
     meanwhile: Callable[[], None] | None = None,
+    sight: Sight | None = None,
 ) -> Inspection:
     """Read and judge the library below `root` and keep it, and judge the links of `docs`.
 
     `meanwhile` is done by this process once the others have begun.
     """
-    found = _Looked.at(root, Sight.of(root, docs), workers)
+    found = _Looked.at(root, sight or Sight.of(root, docs), workers)
     read = [read_record(root, file) for file in found.records]
     inputs = [given for given in read if isinstance(given, Input)]
     told = [given for given in read if isinstance(given, Diagnostic)]

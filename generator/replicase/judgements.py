@@ -7,10 +7,12 @@ pictures, the day and the checker are what they were.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
+from typing import Any, TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -22,6 +24,8 @@ from replicase.load import Lists, understand
 from replicase.read import Mark, OnDisk
 from replicase.source import Input
 from replicase.workers import Workers
+
+T = TypeVar("T")
 
 _UNSURE: Mark = (0, 0, 0, 0)
 """The mark of a file that may have changed since without another mark: its bytes are looked at."""
@@ -40,16 +44,59 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     gaps: GapBrief | None = None
 
     def judged(self, file: str) -> Judged:
+        """The judgement; words that many records have are held once, as in those just judged."""
         brief = self.case or self.adoption or self.gaps
-        return Judged(file, brief, self.diagnostics, self.is_document)
+        if isinstance(brief, CaseBrief) and brief.components_named:
+            named = tuple((tuple(map(_once, at)), part) for at, part in brief.components_named)
+            brief = replace(brief, file=file, components_named=named)
+        said = tuple(
+            replace(
+                d, file=file, zh=_once(d.zh), en=_once(d.en),
+                hint_zh=_once(d.hint_zh), hint_en=_once(d.hint_en), at=tuple(map(_once, d.at)),
+            )
+            for d in self.diagnostics
+        )  # fmt: skip
+        return Judged(file, brief, said, self.is_document)
 
 
-class _All(msgspec.Struct, frozen=True, array_like=True):
-    """The judged records of one library."""
+def _once(word: T) -> T:
+    """The same word, held once."""
+    once: T = _words.setdefault(word, word)
+    return once
 
+
+_words: dict[Any, Any] = {}
+
+
+_ON_A_SHELF = 1024
+"""Records at most, about: one that changed has no more than these written anew, nor held twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """Where the judged records of a library are kept, by the names of their files."""
+
+    cache: Cache
     key: bytes
-    """Tells what they were judged by."""
-    records: dict[str, _Kept]
+    """Tells what they are judged by."""
+    count: int
+    """A power of two, so that a library outgrows its shelves seldom."""
+
+    @classmethod
+    def for_records(cls, count: int, cache: Cache, key: bytes) -> _Shelves:
+        return cls(cache, key, 1 << (count // _ON_A_SHELF).bit_length())
+
+    def of(self, file: str) -> int:
+        return crc32(file.encode()) % self.count
+
+    def recall(self, shelf: int) -> dict[str, _Kept]:
+        return self.cache.recall(self._name(shelf), dict[str, _Kept], self.key) or {}
+
+    def keep(self, shelf: int, records: dict[str, _Kept]) -> None:
+        self.cache.keep(self._name(shelf), records, self.key)
+
+    def _name(self, shelf: int) -> str:
+        return f"records-{shelf + 1}-of-{self.count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +125,41 @@ def judge_records(
     if cache.folder is None:
         work = partial(_judge, lists, as_of, read)
         return workers.each(work, [on_disk.file for on_disk in listed])
-    key = digest((checker(), as_of.isoformat(), by))
-    kept = cache.recall("records", _All)
-    known = kept.records if kept is not None and kept.key == key else {}
-    same = {
-        o.file: known[o.file] for o in listed if o.file in known and known[o.file].mark == o.mark
-    }
-    other = [on_disk.file for on_disk in listed if on_disk.file not in same]
-    work_again = partial(_judge_again, lists, as_of, read, known)
+    shelves = _Shelves.for_records(len(listed), cache, digest((checker(), as_of.isoformat(), by)))
+    marks = {on_disk.file: on_disk.mark for on_disk in listed}
+    on: list[list[str]] = [[] for _ in range(shelves.count)]
+    for file in marks:
+        on[shelves.of(file)].append(file)
+    result: dict[str, Judged] = {}
+    doubted: dict[str, _Kept] = {}
+    changed: dict[int, list[str]] = {}
+    for shelf, files_on in enumerate(on):
+        known = shelves.recall(shelf)
+        for file in files_on:
+            kept = known.get(file)
+            if kept is not None and kept.mark == marks[file]:
+                result[file] = kept.judged(file)
+            else:
+                changed.setdefault(shelf, []).append(file)
+                if kept is not None:
+                    doubted[file] = kept
+        if len(known) > len(files_on):
+            changed.setdefault(shelf, [])
+    other = [file for file in marks if file not in result]
+    work_again = partial(_judge_again, lists, as_of, read, doubted)
     found = dict(zip(other, workers.each(work_again, other), strict=True))
-    result: list[Judged] = []
-    records: dict[str, _Kept] = {}
-    for on_disk in listed:
-        file = on_disk.file
-        if file in same:
-            records[file] = same[file]
-            result.append(same[file].judged(file))
-            continue
-        judged = found[file].judged or known[file].judged(file)
-        result.append(judged)
-        if found[file].content:
-            mark = on_disk.mark if is_settled(on_disk.mark, now) else _UNSURE
-            records[file] = _kept(judged, mark, found[file].content)
-    if records != known:
-        cache.keep("records", _All(key, records))
-    return tuple(result)
+    for shelf, again in changed.items():
+        known = shelves.recall(shelf)
+        records = {file: known[file] for file in on[shelf] if file in known and file in result}
+        for file in again:
+            judged = found[file].judged or doubted[file].judged(file)
+            result[file] = judged
+            if found[file].content:
+                mark = marks[file] if is_settled(marks[file], now) else _UNSURE
+                records[file] = _kept(judged, mark, found[file].content)
+        if records != known:
+            shelves.keep(shelf, records)
+    return tuple(result[file] for file in marks)
 
 
 def _kept(judged: Judged, mark: Mark, content: bytes) -> _Kept:

@@ -22,6 +22,7 @@ from replicase.inspection import Inspection, inspect
 from replicase.markdown_extension import CaseExtension
 from replicase.output import Output
 from replicase.pages import templates
+from replicase.published import Earlier
 from replicase.report import text
 from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
@@ -55,6 +56,10 @@ class ReplicasePlugin(BasePlugin[Settings]):
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     search_index: Callable[[], tuple[Output, ...]] | None = None
     """Set by `replicase build`, which has begun to make it."""
+    make: type[Build] = Build
+    """Set by `replicase serve`, which keeps the frames and makes a page when it is asked for."""
+    earlier: Earlier | None = None
+    """Set by `replicase build`, which knows what the published site was made from."""
     build: Build
     env: jinja2.Environment
 
@@ -76,7 +81,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Judge the library before anything is written; a preview goes on with the last good one."""
         if self.edition is not None and not self.serving:
-            self.build = Build(self.edition, self.search_index or self.edition.search_index)
+            search_index = self.search_index or self.edition.search_index
+            self.build = self.make(self.edition, search_index, earlier=self.earlier)
             return
         templates.forget()
         root = self.root(config)

@@ -19,6 +19,11 @@ class Output:
     data: bytes
 
 
+def script_path(name: str) -> str:
+    """Where a script of a name lies."""
+    return f"{name}.js"
+
+
 def script(name: str, value: object) -> Output:
     """A value as a classic script, which loads from a folder as well: `Replicase.data(name, value)`.
 
@@ -27,7 +32,7 @@ def script(name: str, value: object) -> Output:
     data = msgspec.json.encode(value)
     for character in "<\u2028\u2029":
         data = data.replace(character.encode(), b"\\u%04x" % ord(character))
-    return Output(f"{name}.js", b'Replicase.data("%s",%s);\n' % (name.encode(), data))
+    return Output(script_path(name), b'Replicase.data("%s",%s);\n' % (name.encode(), data))
 
 
 def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:

@@ -211,6 +211,9 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
         published = site / Path(folder).relative_to(staging)
         for name in names:
             new, old = Path(folder, name), published / name
+            if _is_one(new, old):
+                equal += 1
+                continue  # it was taken from there
             if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
                 equal += 1
                 linked = new.with_name(f"{name}.linked")
@@ -220,6 +223,13 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
                     continue  # another device or no hard links: the copy serves as well
                 linked.replace(new)
     return made == equal == sum(len(names) for _, _, names in os.walk(site))
+
+
+def _is_one(new: Path, old: Path) -> bool:
+    try:
+        return os.path.samestat(new.lstat(), old.lstat())
+    except OSError:
+        return False
 
 
 def _flush(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -14,13 +15,24 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from replicase.edition import Edition
 from replicase.mkdocs_plugin import ReplicasePlugin
 from replicase.publish import PublishError
+from replicase.published import Earlier
 from replicase.workers import Workers
 
 CONFIG = "mkdocs.yml"
 
 
-def render(root: Path, staging: Path, edition: Edition, workers: Workers) -> None:
-    """Make the whole site of an edition in a folder; raises PublishError."""
+def render(
+    root: Path,
+    staging: Path,
+    edition: Edition,
+    workers: Workers,
+    earlier: Earlier | None = None,
+) -> Mapping[str, bytes]:
+    """Make the whole site of an edition in a folder; raises PublishError.
+
+    What stands in an `earlier` site is taken from there. Returns what each file is made from, of those
+    that are not made from the whole library.
+    """
     if not (root / CONFIG).is_file():
         raise PublishError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
     # The one large piece of work that needs no frames begins before them.
@@ -40,8 +52,10 @@ def render(root: Path, staging: Path, edition: Edition, workers: Workers) -> Non
         plugin.edition = edition
         plugin.workers = workers
         plugin.search_index = index.result
+        plugin.earlier = earlier
         config.plugins.on_startup(command="build", dirty=False)
         build_with_mkdocs(config)
+        return plugin.build.keys_of
     except (Abort, ConfigurationError) as error:
         told = "; ".join(heard.messages) or str(error)
         raise PublishError(f"MkDocs 报告：{told}", f"MkDocs says: {told}") from None

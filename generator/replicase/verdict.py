@@ -19,8 +19,6 @@ from replicase.workers import ALONE, Workers
 class Verdict:
     """Everything that is wrong with a library."""
 
-    key: bytes
-    """Tells what was judged, and by what."""
     files: tuple[str, ...]
     """Every file that was read."""
     diagnostics: tuple[Diagnostic, ...]
@@ -33,13 +31,13 @@ def verdict(
     sight = Sight.of(root, docs)
     key = digest((checker(), day.date.isoformat(), sight.marks(), [d.file for d in sight.told]))
     if cache is not None:
-        kept = cache.recall("verdict", Verdict)
-        if kept is not None and kept.key == key:
+        kept = cache.recall("verdict", Verdict, key)
+        if kept is not None:
             return kept
     from replicase.inspection import survey
 
     found = survey(root, day, docs, workers, cache, sight)
-    result = Verdict(key, found.files, found.diagnostics)
+    result = Verdict(found.files, found.diagnostics)
     if cache is not None and all(is_settled(mark, sight.at) for _, mark in sight.marks()):
-        cache.keep("verdict", result)
+        cache.keep("verdict", result, key)
     return result

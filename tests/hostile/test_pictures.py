@@ -286,7 +286,7 @@ def test_a_site_shows_pictures_and_keeps_nothing_else_of_them(tmp_path: Path) ->
     names = {f"told-{kind}.{kind}": drawn(f"told-{kind}") for kind in ("png", "jpg", "webp")}
     written(root, with_images(*names), names)
     built = build(root, root / "site", DAY, lambda _: None)
-    assert built.pages, [d.en for d in errors(built.inspection.diagnostics)]
+    assert built.pages, [d.en for d in errors(built.diagnostics)]
     for folder in ("alpha-hostile", "alpha-shared-umbrellas"):
         for file in (root / "site/cases" / folder).rglob("*.*"):
             if file.name != "index.html":

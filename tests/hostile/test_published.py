@@ -64,7 +64,7 @@ def test_one_hostile_case_stops_publication_and_the_rest_is_still_told(tmp_path:
     done = published(root, site)
     assert done.pages == 0
     assert files(site) == before
-    told = {d.file for d in errors(done.inspection.diagnostics)}
+    told = {d.file for d in errors(done.diagnostics)}
     assert written_files - told <= {rows["h-ya-060"][1].file}, "YA-060 is not refused yet"
 
 
@@ -81,7 +81,7 @@ def test_a_single_hostile_case_is_told_and_no_other_file_is_blamed(tmp_path: Pat
         (root / placed.file).unlink()
         assert done.pages == 0
         assert files(site) == before
-        assert {d.file for d in errors(done.inspection.diagnostics)} == {placed.file}
+        assert {d.file for d in errors(done.diagnostics)} == {placed.file}
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ COMMANDS = (
     "verify",
     "rollback",
     "headers",
+    "serve",
     "schema",
     "completion",
 )
@@ -97,6 +98,7 @@ def main() -> None:
     replicase verify site                检查做好的网站 / judge a finished site
     replicase rollback                   换回上一次发布的 / bring back the release before
     replicase headers                    网页服务器的安全响应头 / headers for a web server
+    replicase serve                      预览，边改边看 / preview, follows every change
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage

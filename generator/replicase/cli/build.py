@@ -15,6 +15,7 @@ import click
 
 from replicase.cli.options import (
     as_of_option,
+    cache_option,
     colour_wanted,
     day_of,
     jobs_option,
@@ -91,6 +92,7 @@ def _stoppable() -> Iterator[list[int]]:
 @as_of_option
 @lang_option
 @jobs_option
+@cache_option
 def build(
     root: Path | None,
     site: Path | None,
@@ -99,6 +101,7 @@ def build(
     jobs: int | None,
     *,
     offline: bool,
+    cached: bool,
 ) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
@@ -111,10 +114,12 @@ def build(
     replicase build --site /srv/www/library    生成到别处 / make it elsewhere
     replicase build --as-of 2026-11-22         以这一天为准 / as of that day
     replicase build --offline                  连同离线版 / with the offline edition
+    replicase build --no-cache                 没有改动也重做 / make it anew though nothing changed
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from time import monotonic
 
     from replicase.build import build as run
+    from replicase.cache import Cache, cache_folder
     from replicase.publish import PublishError
 
     folder = library_root(root)
@@ -131,8 +136,11 @@ def build(
         say(lang, f"{zh} …", f"{en} …")
 
     try:
+        kept = Cache.of(folder, cache_folder() if cached else None)
         with _stoppable() as asked:
-            built = run(folder, target, day, progress, workers_for(jobs), offline=offline)
+            built = run(
+                folder, target, day, progress, workers_for(jobs), offline=offline, cache=kept
+            )
     except _Stopped:
         say(
             lang,
@@ -154,7 +162,7 @@ def build(
             f"not published: {error.strerror}{where}; {en}{target} is untouched",
         )
         sys.exit(1)
-    found = built.inspection.diagnostics + built.site_diagnostics
+    found = built.diagnostics + built.site_diagnostics
     if not built.pages:
         from replicase.report import text
 
@@ -162,7 +170,7 @@ def build(
         click.echo(
             text.report(
                 errors,
-                Summary.of(len(built.inspection.files), errors),
+                Summary.of(built.files, errors),
                 lang,
                 color=colour_wanted(),
                 explain=True,
@@ -175,13 +183,20 @@ def build(
             f"not published: mend the errors above; {target} is untouched",
         )
         sys.exit(1)
-    counted = Summary.of(len(built.inspection.files), found)
+    counted = Summary.of(built.files, found)
     if built.site_diagnostics:
         from replicase.report import text
 
         told = Summary.of(built.pages, built.site_diagnostics)
         click.echo(text.report(built.site_diagnostics, told, lang, color=colour_wanted()), nl=False)
     seconds = monotonic() - began
+    if built.stood:
+        say(
+            lang,
+            f"没有改动：{target} 的 {built.pages} 个页面就是最新的（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
+            f"nothing changed: the {built.pages} pages in {target} are up to date ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
+        )
+        return
     say(
         lang,
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",

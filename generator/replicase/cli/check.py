@@ -14,6 +14,7 @@ import click
 from replicase.cache import Cache, cache_folder
 from replicase.cli.options import (
     as_of_option,
+    cache_option,
     colour_option,
     colour_wanted,
     day_of,
@@ -70,13 +71,7 @@ if TYPE_CHECKING:
     help="是否列出提醒，缺省只在指明 PATHS 时列出。 List notes; by default only with PATHS.",
 )
 @colour_option
-@click.option(
-    "--cache/--no-cache",
-    "cached",
-    default=True,
-    help="没有改过的文件用上次的结果，结果存在本人的缓存文件夹。 "
-    "What has not changed keeps its last result, from your own cache folder.",
-)
+@cache_option
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),

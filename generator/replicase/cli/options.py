@@ -116,6 +116,14 @@ jobs_option = click.option(
     help="同时用几个进程，缺省为处理器的核数。 Processes at a time, as many as cores by default.",
 )
 
+cache_option = click.option(
+    "--cache/--no-cache",
+    "cached",
+    default=True,
+    help="没有改过的文件用上次的结果，结果存在本人的缓存文件夹。 "
+    "What has not changed keeps its last result, from your own cache folder.",
+)
+
 
 def workers_for(jobs: int | None) -> Workers:
     """Return so many processes, or as many as the machine has cores."""

@@ -39,7 +39,7 @@ from replicase.pages.method.page import method
 from replicase.pages.method.unknowns import unknowns
 from replicase.pages.moved import Forward, forwards, withdrawn
 from replicase.pages.new import new, year, years
-from replicase.pages.page import Heading, Order, Page
+from replicase.pages.page import About, Heading, Order, Page, Planned
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.rulebook import address
@@ -49,6 +49,7 @@ __all__ = [
     "Heading",
     "Order",
     "Page",
+    "Planned",
     "Site",
     "comparisons",
     "embed",
@@ -72,7 +73,9 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
         for voice in voices:
             if voice.has_page(record):
                 make = partial(case, voice, record)
-                found.append(_order(voice, f"cases/{record.id}/", make, has_contents=True))
+                about = ((record.id, record),)
+                path = f"cases/{record.id}/"
+                found.append(_order(voice, path, make, has_contents=True, about=about))
     for record in library.withdrawn:
         path = f"cases/{record.id}/"
         found += [_order(voice, path, partial(withdrawn, voice, record)) for voice in voices]
@@ -128,9 +131,10 @@ def _order(
     *,
     section: str = "",
     has_contents: bool = False,
+    about: About = (),
 ) -> Order:
     section = section or path.split("/")[0] or "home"
-    return Order(voice.address(path), voice.language, section, make, has_contents)
+    return Order(voice.address(path), voice.language, section, make, has_contents, about)
 
 
 def more_links(library: Library, site: Site, language: Language) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from replicase.diagnostics import Language
+from replicase.model import Case
+from replicase.output import Output
+
+About = tuple[tuple[str, Case], ...]
+"""Cases, each under an id it has or had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,15 @@ class Order:
     make: Callable[[], Page]
     has_contents: bool = False
     """Whether the page has a list of sections, which its frame must have a place for."""
+    about: About = ()
+    """The cases it is made from, where it is not made from the whole library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file beside the pages that can be made on its own."""
+
+    path: str
+    make: Callable[[], Output]
+    about: About
+    """The cases it is made from."""

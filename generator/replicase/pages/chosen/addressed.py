@@ -11,7 +11,8 @@ from functools import partial
 
 from replicase.library import Library
 from replicase.model import Case
-from replicase.output import Output, script
+from replicase.output import Output, script, script_path
+from replicase.pages.page import Planned
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
 from replicase.shards import how_many, shard_of
@@ -25,9 +26,7 @@ def shards(library: Library) -> int:
     return how_many(len(_ids(library)))
 
 
-def scripts(
-    folder: str, library: Library, site: Site, write: Write
-) -> tuple[Callable[[], Output], ...]:
+def scripts(folder: str, library: Library, site: Site, write: Write) -> tuple[Planned, ...]:
     """The scripts with the data of every case, still to be made.
 
     `<folder>/<language>-<shards>-<n>`
@@ -40,12 +39,15 @@ def scripts(
     for case_id in sorted(ids):
         sorted_in[shard_of(case_id, count)][case_id] = ids[case_id]
     return tuple(
-        partial(
-            _shard, Voice(library, site, language), f"{folder}/{language}-{count}-{n}", c, write
-        )
+        _planned(Voice(library, site, language), f"{folder}/{language}-{count}-{n}", c, write)
         for language in library.settings.languages
         for n, c in enumerate(sorted_in)
     )
+
+
+def _planned(voice: Voice, name: str, cases: Mapping[str, Case], write: Write) -> Planned:
+    make = partial(_shard, voice, name, cases, write)
+    return Planned(script_path(name), make, tuple(cases.items()))
 
 
 def _ids(library: Library) -> Mapping[str, Case]:

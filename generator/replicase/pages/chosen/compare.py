@@ -6,14 +6,12 @@ Which cases those are stands in the address, so the pages are the same for every
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from replicase.library import Library
-from replicase.output import Output
 from replicase.pages.chosen.addressed import scripts, shards
 from replicase.pages.chosen.comparison import column
-from replicase.pages.page import Page
+from replicase.pages.page import Page, Planned
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Voice
@@ -83,6 +81,6 @@ def _page(voice: Voice, name: str) -> Page:
     )
 
 
-def comparisons(library: Library, site: Site) -> tuple[Callable[[], Output], ...]:
+def comparisons(library: Library, site: Site) -> tuple[Planned, ...]:
     """The scripts `compare/…` with what is compared of each case, still to be made."""
     return scripts("compare", library, site, lambda voice, case: column(voice, case).written())

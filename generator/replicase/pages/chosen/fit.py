@@ -6,14 +6,13 @@ What the reader types is judged in the browser and stays there. The page is the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
 from replicase.library import Library
 from replicase.model import Case
 from replicase.model.case import Measure, Prerequisite
-from replicase.output import Output
 from replicase.pages.case import limits, workings
 from replicase.pages.case.citations import NONE, Citations, Cite, Cites
 from replicase.pages.case.costs import costs
@@ -22,7 +21,7 @@ from replicase.pages.chosen.addressed import scripts, shards
 from replicase.pages.chosen.comparison import Piece
 from replicase.pages.grades import marks
 from replicase.pages.lists.card import ask, kind_tag, place_line
-from replicase.pages.page import Page
+from replicase.pages.page import Page, Planned
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
@@ -91,7 +90,7 @@ def _sentences(voice: Voice) -> tuple[tuple[str, str], ...]:
     )
 
 
-def fits(library: Library, site: Site) -> tuple[Callable[[], Output], ...]:
+def fits(library: Library, site: Site) -> tuple[Planned, ...]:
     """The scripts `fit/…` with what each case asks for, still to be made."""
     return scripts("fit", library, site, sheet)
 
