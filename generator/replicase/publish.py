@@ -212,6 +212,7 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
         for name in names:
             new, old = Path(folder, name), published / name
             if _is_one(new, old):
+                equal += 1
                 continue  # it was taken from there
             if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
                 equal += 1
