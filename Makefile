@@ -16,6 +16,9 @@ BIN := $(VENV)/bin
 AS_OF ?=
 DATED := $(if $(AS_OF),--as-of $(AS_OF))
 
+# Steps of continuous integration that are Python; their names have no ending.
+STEPS := ci/summary ci/preview ci/links
+
 # 预览的端口 ／ Port of the preview
 PORT ?= 8000
 
@@ -26,7 +29,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse lock clean
+.PHONY: all help site offline serve check test lint script browser screenshots bench browsing lighthouse audit fuzz floors lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -40,7 +43,7 @@ offline: $(VENV)/.site ## 网站连同离线版 site/offline.zip ／ The site wi
 	$(BIN)/replicase build $(DATED) --offline
 
 serve: $(VENV)/.site ## 预览，改文件后自动刷新 ／ Preview; follows every change
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(BIN)/replicase serve --port $(PORT) $(DATED)
 
 check: $(VENV)/.site ## 检查案例库 ／ Check the library
 	$(BIN)/replicase check $(DATED)
@@ -51,10 +54,10 @@ test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root 
 	@echo "Not in this: make script (needs npm: the scripts of the site), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
 
 lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, types, workflows
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check . $(STEPS)
+	$(BIN)/ruff check . $(STEPS)
 	$(BIN)/mypy
-	$(BIN)/zizmor --quiet --offline --strict-collection .github
+	$(BIN)/zizmor --quiet --offline --strict-collection .github action.yml
 
 script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 npm ／ The site's scripts: types, style, tests; needs npm
 	node_modules/.bin/tsc --project tsconfig.json
@@ -70,12 +73,28 @@ screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.
 bench: $(VENV)/.bench benchmarks/peers/node_modules/.stamp ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.preview
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm
 	$(BIN)/python -m benchmarks.lighthouse
 
 browsing: $(VENV)/.test ## 量大库里的检索和浏览，要 Chromium ／ Measure search and browsing in a large library
 	$(BIN)/python -m benchmarks.browsing
+
+audit: $(VENV)/.audit node_modules/.stamp ## 依赖有没有已知漏洞，许可证清单，SBOM ／ Known holes of dependencies, licences, SBOM
+	$(BIN)/python -m benchmarks.supply
+
+fuzz: $(VENV)/.fuzz ## 随机输入，SECONDS=60 每个目标多少秒 ／ Random input; SECONDS=60 for each target
+	$(BIN)/python -m benchmarks.fuzz $(if $(SECONDS),--seconds $(SECONDS))
+
+floors: $(VENV)/.lock ## 用最低版本的依赖运行测试 ／ Test with the lowest versions of what we depend on
+	rm -rf build/floors && mkdir -p build/floors
+	$(BIN)/uv pip compile --quiet --resolution lowest-direct --python-version 3.11 pyproject.toml --group build --extra test --output-file build/floors/requirements.txt
+	$(PYTHON) -m venv build/floors/venv
+	build/floors/venv/bin/python -m pip install --disable-pip-version-check --quiet --only-binary :all: --requirement build/floors/requirements.txt
+	build/floors/venv/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	build/floors/venv/bin/python -m pytest -m "not slow and not browser" --deselect tests/test_project.py
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 
 lock: $(VENV)/.lock ## 重写锁文件；UPGRADE=1 换新版本 ／ Write the locks; UPGRADE=1 takes newer versions
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
@@ -110,6 +129,14 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 $(VENV)/.bench: requirements-bench.txt requirements-bench-source.txt $(VENV)/.site
 	$(INSTALL) --requirement requirements-bench.txt
 	$(INSTALL) --only-binary :none: --no-build-isolation --no-deps --requirement requirements-bench-source.txt
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-audit.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.site
+	$(INSTALL) --requirement requirements-fuzz.txt
 	@touch $@
 
 $(VENV)/.lock: requirements-lock.txt $(VENV)/.site

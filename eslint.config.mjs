@@ -48,7 +48,7 @@ export default [
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   {
-    files: ["theme/material/assets/*.js"],
+    files: ["theme/material/assets/*.js", "theme/preview/*.js"],
     languageOptions: { ecmaVersion: 2017, sourceType: "script", globals: named(BROWSER) },
     rules: {
       strict: ["error", "function"],

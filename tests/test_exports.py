@@ -20,7 +20,7 @@ from golden import Golden
 from libraries import HERE, MINIATURE, ROOT, files_below
 from replicase.cli import main
 from replicase.diagnostics import LANGUAGES, Language
-from replicase.exports import TABLES, Table, files, tables
+from replicase.exports import SCHEMAS, TABLES, Table, files, records, tables
 from replicase.library import Library
 from replicase.load import load
 from replicase.pages import Site, orders
@@ -224,7 +224,15 @@ def test_the_page_leads_to_every_file_and_tells_every_column(language: Language)
     library = library_below(MINIATURE)
     html = str(pages(library)["data/" if language == "zh" else "en/data/"].body)
     ways = re.findall(r'href="asset:([^"]*)"', html)
-    assert ways == [output().path for output in files(library, AS_OF)]
+    made = [output().path for output in (*records(library, AS_OF), *files(library, AS_OF))]
+    assert [way for way in ways if "/schema/" not in way] == [
+        made[0],
+        "data/changes.json",
+        *(path for path in made if path.count("/") == 1),
+    ]
+    assert {way for way in ways if "/schema/" in way} == {
+        *(f"data/schema/{name}.schema.json" for name in (*SCHEMAS, "changes"))
+    }
     for table in tables(library):
         part = html[html.index(f'<h2 id="{table.name}"') :].partition("</section>")[0]
         assert re.findall(r"<code>(.*?)</code>", part) == [c.name for c in table.columns]

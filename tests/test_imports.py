@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "folders",
     "patterns",
+    "policy",
     "source",
     "pictures",
     "model",
@@ -41,11 +42,13 @@ ORDER = (
     "grades",
     "coverage",
     "exports",
+    "history",
     "handwritten",
     "shell",
     "verify",
     "codes",
     "rulebook",
+    "commandbook",
     "report",
     "inspection",
     "verdict",
@@ -56,6 +59,7 @@ ORDER = (
     "search",
     "sitemap",
     "edit",
+    "intake",
     "edition",
     "stamp",
     "publish",
@@ -63,14 +67,19 @@ ORDER = (
     "markdown_extension",
     "mkdocs_plugin",
     "rendering",
+    "frames",
     "offline",
     "build",
+    "preview",
+    "progress",
+    "starter",
+    "machine",
     "cli",
     "__main__",
 )
 """From what knows least to what knows most; a module imports only from those above it."""
 
-EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering")
+EDGE = ("engine", "markdown_extension", "mkdocs_plugin", "rendering", "frames")
 """The modules that may know MkDocs."""
 
 FILES = sorted((ROOT / "replicase").rglob("*.py"))

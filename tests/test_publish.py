@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from replicase import publish
-from replicase.publish import MARKER, PublishError, exchange, release
+from replicase.publish import MARKER, PublishError, exchange, previous, release, roll_back
 
 
 def make(site: Path, **files: str) -> None:
@@ -25,7 +25,9 @@ def pages(site: Path) -> dict[str, str]:
 
 def beside(site: Path) -> list[str]:
     return sorted(
-        p.name for p in site.parent.iterdir() if p != site and not p.name.endswith(".lock")
+        p.name
+        for p in site.parent.iterdir()
+        if p != site and not p.name.endswith((".lock", ".previous"))
     )
 
 
@@ -142,3 +144,77 @@ def test_a_folder_one_may_not_write_is_one_plain_sentence(tmp_path: Path) -> Non
 def test_the_marker_is_in_every_site(tmp_path: Path) -> None:
     make(tmp_path / "site", a="1")
     assert (tmp_path / "site" / MARKER).is_file()
+
+
+# The release before
+
+
+@pytest.fixture(params=["one step", "two renames"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "two renames":
+        monkeypatch.setattr(publish, "_swap", lambda _staging, _site: False)
+
+
+@pytest.mark.usefixtures("_way")
+def test_the_release_before_is_kept_and_comes_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for number in "123":
+        make(site, a=number)
+        assert not list(site.glob("*.previous"))
+    assert pages(previous(site)) == {"a": "2"}
+    roll_back(site)
+    assert (pages(site), pages(previous(site))) == ({"a": "2"}, {"a": "3"})
+    roll_back(site)
+    assert (pages(site), pages(previous(site))) == ({"a": "3"}, {"a": "2"})
+    assert beside(site) == []
+
+
+@pytest.mark.usefixtures("_way")
+def test_a_build_that_changes_nothing_leaves_the_release_before(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for number in "122":
+        make(site, a=number)
+    assert pages(previous(site)) == {"a": "1"}
+    make(site, a="2", b="2")
+    make(site, a="2")
+    assert (pages(site), pages(previous(site))) == ({"a": "2"}, {"a": "2", "b": "2"})
+
+
+def test_nobody_but_its_owner_reads_what_is_no_longer_published(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(site, a="1")
+    make(site, a="2")
+    assert previous(site).stat().st_mode & 0o777 == 0o700
+    roll_back(site)
+    assert site.stat().st_mode & 0o777 == 0o755
+    assert previous(site).stat().st_mode & 0o777 == 0o700
+
+
+def test_without_a_release_before_nothing_comes_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(site, a="1")
+    with pytest.raises(PublishError, match="no release before"):
+        roll_back(site)
+    assert pages(site) == {"a": "1"}
+    with pytest.raises(PublishError, match="there is no"):
+        roll_back(tmp_path / "nowhere/site")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_that_is_not_ours_is_never_rolled_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(site, a="1")
+    make(site, a="2")
+    (site / MARKER).unlink()
+    with pytest.raises(PublishError, match="did not make"):
+        roll_back(site)
+    assert pages(site) == {"a": "2"}
+
+
+def test_a_run_killed_between_two_renames_loses_no_release(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    make(site, a="1")
+    make(site, a="2")
+    previous(site).rename(tmp_path / ".site.old")  # the new site is in its place already
+    roll_back(site)
+    assert (pages(site), pages(previous(site))) == ({"a": "1"}, {"a": "2"})

@@ -51,6 +51,16 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def begun_day() -> date:
+    """The day for records a program writes: SOURCE_DATE_EPOCH, else UTC's, so that no check calls it future.
+
+    Raises ValueError when SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return _day(epoch)
+    return _today()
+
+
 def _day(epoch: str) -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from replicase import exports, search
+from replicase import exports, history, search
 from replicase.as_of import AsOf
 from replicase.library import Library
 from replicase.output import Output
@@ -24,9 +24,11 @@ from replicase.pages import (
     tables,
 )
 from replicase.pages.case import pictures
+from replicase.pages.feeds import Feed, feeds
 from replicase.pages.site import Site
 from replicase.pictures import publish
-from replicase.read import read_picture
+from replicase.read import read_picture, read_shell
+from replicase.shell import home_address
 from replicase.source import Input
 
 
@@ -57,6 +59,8 @@ class Edition:
     """Whether it is the offline edition, read from a folder, where links name files."""
     download: Download | None = None
     """The offline edition, where it is published with the site."""
+    troubles: tuple[str, ...] = ()
+    """What beside the library could not be read; the rest is made without it."""
 
     def search_index(self) -> tuple[Output, ...]:
         """Make the files of the search."""
@@ -83,7 +87,21 @@ class Edition:
             *tables(self.library, self.site),
             *matrices(self.library, self.site),
             *exports.files(self.library, self.site.as_of),
+            *exports.schemas(self.library),
+            *history.files(self.library, self.site.releases, self.site.as_of),
         )
+
+    def records(self) -> tuple[Planned, ...]:
+        """The whole cases for programs, still to be made."""
+        made = exports.records(self.library, self.site.as_of)
+        return tuple(
+            Planned(exports.record_address(case), make, ((case.id, case),))
+            for case, make in zip(self.library.cases, made, strict=True)
+        )
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Its feeds, still to be made."""
+        return feeds(self.library, self.site)
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""
@@ -103,5 +121,12 @@ def compose(
 
     `documents` are those published with it: the size of each, by its address.
     """
-    site = Site(as_of=day.date, documents=documents or {})
-    return Edition(library, day, site, orders(library, site), root, forwards(library, site))
+    releases, troubles = history.read_releases(root)
+    site = Site(
+        as_of=day.date,
+        documents=documents or {},
+        releases=releases,
+        home=home_address(read_shell(root)),
+    )
+    made = orders(library, site)
+    return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)

@@ -22,9 +22,12 @@ from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
 from replicase.pages import embed, more_links
+from replicase.pages.feeds import feed_file, feeds_of_pages
 from replicase.pages.grounds import Grounds
+from replicase.pages.head import head
 from replicase.pages.moved import Forward
 from replicase.pages.page import Heading, Order, Page, Planned
+from replicase.policy import content_security_policy
 from replicase.published import Earlier
 from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
@@ -94,6 +97,8 @@ class Build:
     def __post_init__(self) -> None:
         """Index the pages."""
         self.orders = {order.address: order for order in self.edition.orders}
+        self.feeds = self.edition.feeds()
+        self.feeds_of = feeds_of_pages(self.feeds)
 
     @property
     def stamped(self) -> Iterator[Order]:
@@ -131,13 +136,14 @@ class Build:
                 {"title": str(title), "address": address, "section": section}
             )
 
-    def supply(self, page: EnginePage, html: str) -> str:
+    def supply(self, page: EnginePage, html: str, config: MkDocsConfig) -> str:
         """The content of a page: a frame's slot, a page of ours, or the hand-written text."""
         if (key := self.keys.get(page.file.src_uri)) is not None:
             page.meta.update(
                 {
                     "title": token("title"),
                     "description": token("description"),
+                    "head": token("head"),
                     "stamped": True,
                 }
             )
@@ -151,6 +157,7 @@ class Build:
                 {
                     "title": str(escape(ours.title)),
                     "description": str(escape(ours.description)),
+                    "head": self.head(ours, config),
                     "stamped": True,
                 }
             )
@@ -170,6 +177,7 @@ class Build:
         context |= {
             "words": words(language),
             "language": language,
+            "languages": self.edition.library.settings.languages,
             "section": section,
             "navigation": self.navigation.get(language, []),
             "more_links": more_links(self.edition.library, self.edition.site, language),
@@ -182,6 +190,7 @@ class Build:
             "registration": settings.registration,
             "as_of": self.edition.as_of.date.isoformat(),
             "in_folder": self.edition.in_folder,
+            "security_policy": content_security_policy(in_folder=self.edition.in_folder),
             "download": self.edition.download,
             "diagnostics_html": Markup(self.diagnostics_html.get(language, "")),  # noqa: S704
         }
@@ -198,7 +207,8 @@ class Build:
         language = key.language if key else language_of(page.url)
         self.set_context(context, config, language, key.section if key else section_of(page.url))
         other = self.other_language(page.url, language)
-        context["other_language"] = token("other") if key else self.way(page.url, other)
+        if len(self.edition.library.settings.languages) > 1:
+            context["other_language"] = token("other") if key else self.way(page.url, other)
         # From a page's own list Material makes a second link that skips to the text.
         context["contents"], page.toc = page.toc, _contents(())
         if key is not None:
@@ -251,6 +261,11 @@ class Build:
             return ""
         return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{page.edit}"
 
+    def head(self, page: Page, config: MkDocsConfig) -> str:
+        """What a page tells programs."""
+        name = self.edition.library.settings.name.best(page.language)
+        return head(page, name, _home(config), self.feeds_of.get(page.address, ()))
+
     def finish(self, config: MkDocsConfig, workers: Workers) -> None:
         """Make and stamp the pages, write the search index, and take the frames away."""
         site = Path(config.site_dir)
@@ -260,19 +275,25 @@ class Build:
             for output in sitemap(config.site_url, self.addresses.pages):
                 _write(config.site_dir, output.path, output.data)
         edition = self.edition
-        apart = (*edition.comparisons(), *edition.fits())
+        apart = (*edition.comparisons(), *edition.fits(), *edition.records())
         if self.earlier is not None:
             self._find_keys(self.earlier, apart)
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
         work += [partial(self._planned, config, planned) for planned in apart]
-        made = (*edition.sheets(), *edition.tables())
+        made: tuple[Callable[[], Output], ...] = (
+            *edition.sheets(),
+            *edition.tables(),
+            *(partial(feed_file, feed, _home(config)) for feed in self.feeds),
+        )
         work += [partial(self._output, config, make) for make in made]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)
-        for trouble in chain((f"unknown link in {link}" for link in self.unknown), *found):
+        for trouble in chain(
+            (f"unknown link in {link}" for link in self.unknown), *found, edition.troubles
+        ):
             log.warning("%s", trouble)
 
     def _find_keys(self, earlier: Earlier, apart: Iterable[Planned]) -> None:
@@ -303,8 +324,7 @@ class Build:
 
     def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
         """Write the page that leads from a former address to the present one."""
-        way = self.way(forward.address, forward.target)
-        html = forward.make(way, _canonical(config, forward.target) or way)
+        html = self.lead(config, forward)
         _write(config.site_dir, f"{forward.address}index.html", html.encode())
         return []
 
@@ -315,7 +335,13 @@ class Build:
         """
         if self._stands(config, _page_path(order.address)):
             return []
-        key, page = FrameKey.of(order), order.make()
+        html, lost = self.stamp(config, order)
+        _write(config.site_dir, _page_path(order.address), html.encode())
+        return [f"unknown link in {order.address}: {link}" for link in lost]
+
+    def stamp(self, config: MkDocsConfig, order: Order) -> tuple[str, list[str]]:
+        """Make a page in its frame; returns it and its links that lead nowhere."""
+        key, page = self.key_of(order), order.make()
         lost: list[str] = []
         html = fill(
             self.frames[key],
@@ -332,9 +358,18 @@ class Build:
             self.way(page.address, self.other_language(page.address, page.language)),
             _canonical(config, page.address),
             self.edit_url(page),
+            self.head(page, config),
         )
-        _write(config.site_dir, _page_path(page.address), html.encode())
-        return [f"unknown link in {page.address}: {link}" for link in lost]
+        return html, lost
+
+    def key_of(self, order: Order) -> FrameKey:
+        """The frame a page is stamped into."""
+        return FrameKey.of(order)
+
+    def lead(self, config: MkDocsConfig, forward: Forward) -> str:
+        """Make the page that leads from a former address to the present one."""
+        way = self.way(forward.address, forward.target)
+        return forward.make(way, _canonical(config, forward.target) or way)
 
     def _picture(self, config: MkDocsConfig, address: str, file: str) -> list[str]:
         """Write a picture anew for the site; returns what became of one that is no longer there."""
@@ -369,6 +404,11 @@ def _is_unused(src_uri: str, config: MkDocsConfig) -> bool:
         # A template of MkDocs' own; ours is made in `finish`.
         or src_uri == "sitemap.xml"
     )
+
+
+def _home(config: MkDocsConfig) -> str:
+    """The address of the site with '/' at its end, or "" while it has none."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _canonical(config: MkDocsConfig, address: str) -> str:

@@ -25,3 +25,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
 def is_plain(name: str) -> bool:
     """Whether a folder, or a file without its ending, may be called so."""
     return bool(_NAME.fullmatch(name)) and len(name) <= 120 and name not in WINDOWS_DEVICES
+
+
+RELEASES = "releases"
+"""Beside the cases: what changed with each release of the library."""

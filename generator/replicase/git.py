@@ -24,6 +24,20 @@ def said(root: Path, *words: str) -> str | None:
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
 
 
+def stored(root: Path, commit: str, folder: str) -> bytes | None:
+    """A folder below `root` as a commit holds it, as a tar file; None where it holds none."""
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, a commit's own name, no shell
+            ["git", "-C", str(root), "archive", "--format=tar", commit, "--", folder],  # noqa: S607
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
 def changed_since(root: Path, revision: str) -> frozenset[str]:
     """The files below `root` that differ from a revision, committed or not, new and deleted among them.
 

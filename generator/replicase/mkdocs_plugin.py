@@ -56,6 +56,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     search_index: Callable[[], tuple[Output, ...]] | None = None
     """Set by `replicase build`, which has begun to make it."""
+    make: type[Build] = Build
+    """Set by `replicase serve`, which keeps the frames and makes a page when it is asked for."""
     earlier: Earlier | None = None
     """Set by `replicase build`, which knows what the published site was made from."""
     build: Build
@@ -80,7 +82,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
         """Judge the library before anything is written; a preview goes on with the last good one."""
         if self.edition is not None and not self.serving:
             search_index = self.search_index or self.edition.search_index
-            self.build = Build(self.edition, search_index, earlier=self.earlier)
+            self.build = self.make(self.edition, search_index, earlier=self.earlier)
             return
         templates.forget()
         root = self.root(config)
@@ -90,7 +92,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
         if inspection.publishable:
             self.edition = compose(inspection.library, day, root)
         elif not self.serving:
-            click.echo(text.report(inspection.diagnostics, inspection.summary, "zh"), err=True)
+            spoken = inspection.library.settings.languages[0]
+            click.echo(text.report(inspection.diagnostics, inspection.summary, spoken), err=True)
             raise PluginError(
                 f"replicase: {inspection.summary.errors} errors in the library; nothing was written"
             )
@@ -109,7 +112,8 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def _mistakes(self, inspection: Inspection) -> dict[Any, str]:
         errors = tuple(d for d in inspection.diagnostics if d.severity is Severity.ERROR)
-        click.echo(text.report(errors, inspection.summary, "zh"), err=True)
+        spoken = inspection.library.settings.languages[0]
+        click.echo(text.report(errors, inspection.summary, spoken), err=True)
         return {
             language: f"<pre>{escape(text.report(errors, inspection.summary, language))}</pre>"
             for language in LANGUAGES
@@ -125,7 +129,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Supply the content of our pages."""
-        return self.build.supply(page, html)
+        return self.build.supply(page, html, config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the environment that renders the list of sections."""
@@ -146,8 +150,10 @@ class ReplicasePlugin(BasePlugin[Settings]):
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ARG002
         """Set the same for templates without a page (404)."""
-        self.build.set_context(context, config, "zh", "")
-        context["other_language"] = "page:en/"
+        languages = self.build.edition.library.settings.languages
+        self.build.set_context(context, config, "zh" if "zh" in languages else languages[0], "")
+        if len(languages) > 1:
+            context["other_language"] = "page:en/"
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -157,7 +163,9 @@ class ReplicasePlugin(BasePlugin[Settings]):
         from urllib.parse import urlsplit
 
         base = urlsplit(config.site_url or "/").path
-        return self.build.resolved(output, "", "zh", base if base.endswith("/") else f"{base}/")
+        languages = self.build.edition.library.settings.languages
+        language = "zh" if "zh" in languages else languages[0]
+        return self.build.resolved(output, "", language, base if base.endswith("/") else f"{base}/")
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Cut frames, resolve links."""

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import msgspec
 
@@ -25,17 +26,23 @@ def script_path(name: str) -> str:
 
 
 def script(name: str, value: object) -> Output:
-    """A value as a classic script, which loads from a folder as well: `Replicase.data(name, value)`.
-
-    The value is JSON with `<`, U+2028 and U+2029 escaped.
-    """
-    data = msgspec.json.encode(value)
-    for character in "<\u2028\u2029":
-        data = data.replace(character.encode(), b"\\u%04x" % ord(character))
+    """A value as a classic script, which loads from a folder as well: `Replicase.data(name, value)`."""
+    data = inside_script(value)
     return Output(script_path(name), b'Replicase.data("%s",%s);\n' % (name.encode(), data))
 
 
-def csv_file(path: str, rows: Iterable[Iterable[str | int]]) -> Output:
+def inside_script(value: object) -> bytes:
+    """A value as JSON that may stand in a script: `<`, U+2028 and U+2029 are escaped."""
+    data = msgspec.json.encode(value)
+    for character in _ENDS_SCRIPT:
+        data = data.replace(character.encode(), b"\\u%04x" % ord(character))
+    return data
+
+
+_ENDS_SCRIPT = "<\u2028\u2029"
+
+
+def csv_file(path: str, rows: Iterable[Iterable[str | int | Decimal]]) -> Output:
     """A table for a spreadsheet, its heads in the first row.
 
     It begins with the mark Excel looks for, and no text in it is taken for a formula.

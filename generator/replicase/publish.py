@@ -2,6 +2,7 @@
 
 A release is made in a folder beside the site. Nothing in the published folder is ever opened for
 writing: files that did not change are hard links to it, and the folders are exchanged in one step.
+The release before is kept beside the site, exactly one, where no web server reads it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARKER = ".replicase"
@@ -40,31 +41,102 @@ def release(site: Path) -> Iterator[Path]:
     Raises PublishError when the site's folder is not ours, or another build is running.
     """
     site = site.absolute()
+    with _alone(site):
+        try:
+            staging = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        except OSError as error:
+            raise _cannot_write(site.parent, error) from error
+        staging.chmod(0o755)
+        # A site is for all to read, however private the files of whoever builds it are by default.
+        mask = os.umask(0o022)
+        try:
+            yield staging
+        finally:
+            os.umask(mask)
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def roll_back(site: Path) -> None:
+    """Let the site and the release before it change places; once more, and they are as they were.
+
+    Raises PublishError when there is no release before, or the site's folder is not ours.
+    """
+    site = site.absolute()
+    if not site.parent.is_dir():
+        raise PublishError(f"没有 {site}", f"there is no {site}")
+    with _alone(site):
+        before = previous(site)
+        if not (before / MARKER).is_file():
+            raise PublishError(
+                f"没有上一次发布的 {site}：只发布过一次，或者 {before.name} 已被删除",
+                f"there is no release before of {site}: it was published once, "
+                f"or {before.name} was removed",
+            )
+        before.chmod(0o755)
+        if not site.exists():
+            before.rename(site)
+            return
+        if not _swap(before, site):
+            old = _retired(site)
+            site.rename(old)
+            before.rename(site)
+            old.rename(before)
+        before.chmod(_PRIVATE)
+
+
+@contextmanager
+def _alone(site: Path) -> Iterator[None]:
+    """Hold the lock of a site that is ours; what a killed run left beside it is cleared."""
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(site.parent / f".{site.name}.lock", os.O_CREAT | os.O_RDWR, 0o644)
     except OSError as error:
-        raise PublishError(
-            f"不能写入 {site.parent}（{error.strerror}）",
-            f"cannot write to {site.parent} ({error.strerror})",
-        ) from error
+        raise _cannot_write(site.parent, error) from error
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise PublishError(
-                f"另一次构建正在写 {site}", f"another build is writing {site}"
+                f"另一次构建正在写 {site}；等它结束再运行一次",
+                f"another build is writing {site}; run this again once it has ended",
             ) from None
         _complete_interrupted(site)
         _refuse_foreign(site)
-        staging = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
-        staging.chmod(0o755)
-        try:
-            yield staging
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        yield
     finally:
         os.close(lock)
+
+
+def _cannot_write(folder: Path, error: OSError) -> PublishError:
+    return PublishError(
+        f"不能写入 {folder}（{error.strerror}）；换一个文件夹，或请管理员给写的权限",
+        f"cannot write to {folder} ({error.strerror}); name another folder, or ask for the right "
+        "to write there",
+    )
+
+
+def previous(site: Path) -> Path:
+    """Where the release before lies: beside the site, and nobody but its owner reads it."""
+    return site.parent / f".{site.name}.previous"
+
+
+_PRIVATE = 0o700
+"""What is no longer published may have been withdrawn, so no web server shall find it."""
+
+
+def _keep(old: Path, site: Path) -> None:
+    """Keep what was published until now as the release before, in place of the one kept so far.
+
+    Where that is refused the site is the new one all the same, and there is no release before.
+    """
+    kept = previous(site)
+    with suppress(OSError):
+        old.chmod(_PRIVATE)
+        if kept.exists() and _swap(old, kept):
+            shutil.rmtree(old, ignore_errors=True)
+            return
+        shutil.rmtree(kept, ignore_errors=True)
+        old.rename(kept)
 
 
 @contextmanager
@@ -87,7 +159,7 @@ def _complete_interrupted(site: Path) -> None:
     old = _retired(site)
     if old.is_dir():
         if site.exists():
-            shutil.rmtree(old, ignore_errors=True)
+            _keep(old, site)
         else:
             old.rename(site)
     for stale in site.parent.glob(f"{_prefix(site)}*"):
@@ -116,31 +188,40 @@ def exchange(staging: Path, site: Path) -> None:
         _flush(staging)
         staging.rename(site)
         return
-    _reuse_unchanged(staging, site)
+    if _reuse_unchanged(staging, site):
+        return  # nothing changed, and the release before stays what differs
     _flush(staging)
     if _swap(staging, site):
-        return  # the old site is now at `staging`, which `release` removes
+        _keep(staging, site)
+        return
     old = _retired(site)
     site.rename(old)
     staging.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    _keep(old, site)
 
 
-def _reuse_unchanged(staging: Path, site: Path) -> None:
-    """Hard-link what is equal byte for byte, so that unchanged pages keep their times."""
+def _reuse_unchanged(staging: Path, site: Path) -> bool:
+    """Hard-link what is equal byte for byte, so that unchanged pages keep their times.
+
+    Says whether every file is, and the site has no others.
+    """
+    made = equal = 0
     for folder, _, names in os.walk(staging):
+        made += len(names)
         published = site / Path(folder).relative_to(staging)
         for name in names:
             new, old = Path(folder, name), published / name
             if _is_one(new, old):
                 continue  # it was taken from there
             if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
+                equal += 1
                 linked = new.with_name(f"{name}.linked")
                 try:
                     linked.hardlink_to(old)
                 except OSError:
                     continue  # another device or no hard links: the copy serves as well
                 linked.replace(new)
+    return made == equal == sum(len(names) for _, _, names in os.walk(site))
 
 
 def _is_one(new: Path, old: Path) -> bool:

@@ -19,6 +19,7 @@ import yaml
 from replicase.as_of import AsOf
 from replicase.cache import Cache, checker, digest, is_settled
 from replicase.diagnostics import Diagnostic
+from replicase.folders import RELEASES
 from replicase.load import is_list
 from replicase.read import SHELL, Mark, Sight, mark_of
 from replicase.rulebook import examples_folder
@@ -123,7 +124,7 @@ def _folders(root: Path) -> tuple[Path, ...] | None:
         if key.value == "custom_dir":
             named.append((value, ""))
     own = [root / (v.value if isinstance(v, yaml.ScalarNode) else usual) for v, usual in named]
-    return (*own, theme_folder(), examples_folder())
+    return (*own, root / RELEASES, theme_folder(), examples_folder())
 
 
 def _plugins(node: yaml.Node | None) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -57,10 +59,25 @@ def render(
     except (Abort, ConfigurationError) as error:
         told = "; ".join(heard.messages) or str(error)
         raise PublishError(f"MkDocs 报告：{told}", f"MkDocs says: {told}") from None
+    except TemplateError as error:
+        where = _place_of(error)
+        raise PublishError(
+            f"模板 {where} 有错：{error.message}；改好再生成",
+            f"the template {where} has a mistake: {error.message}; mend it and build again",
+        ) from error
     finally:
         index.end()
         logger.propagate = before
         logger.removeHandler(heard)
+
+
+def _place_of(error: TemplateError) -> str:
+    """The template an error is in, and the line where it is known."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename.endswith(".html")]
+    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else "?"
 
 
 class _Heard(logging.Handler):

@@ -252,8 +252,8 @@ def _stretches(
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a file as an editor shows them that takes it for UTF-8."""
-    return data.decode("utf-8", "replace").removesuffix("\n").split("\n")
+    """The lines of a file; a byte that is no UTF-8 is shown by its number."""
+    return data.decode("utf-8", "backslashreplace").removesuffix("\n").split("\n")
 
 
 _SUMMARY = re.compile(r"^(?:读了 |没有读到文件|read |no file was read).*\n?", re.MULTILINE)

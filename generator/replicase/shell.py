@@ -5,6 +5,7 @@ It is composed into nodes and never constructed: tags in it make nothing here.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -34,6 +35,28 @@ DISAGREES = Rule(
 RULES = (DISAGREES,)
 
 _BRANCH = re.compile(r"/?(?:-/)?(?:edit|blob|raw|src|tree)/(?P<branch>[^/]+)/")
+
+
+def home_address(shell: Input | None) -> str:
+    """The address of the site with '/' at its end; "" where the shell names none, or cannot be read.
+
+    As MkDocs does, `!ENV NAME` and `!ENV [NAME, default]` are read from the environment.
+    """
+    try:
+        root = yaml.compose(shell.data.decode("utf-8"), Loader=yaml.SafeLoader) if shell else None
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        return ""
+    _, node = _entry(root, "site_url")
+    if node is None:
+        return ""
+    named = [item.value for item in _scalars(node)]
+    if node.tag != "!ENV":
+        found = node.value if isinstance(node, yaml.ScalarNode) else ""
+        found = "" if node.tag == "tag:yaml.org,2002:null" else found
+    else:
+        default = named.pop() if isinstance(node, yaml.SequenceNode) and len(named) > 1 else ""
+        found = next((os.environ[name] for name in named if name in os.environ), default)
+    return f"{found.rstrip('/')}/" if found.startswith(("https://", "http://")) else ""
 
 
 def check_shell(shell: Input, library: Library) -> Iterator[Diagnostic]:

@@ -47,7 +47,14 @@ class Frame:
 
 
 def fill(
-    frame: Frame, page: Page, body: str, contents: str, other: str, canonical: str, edit: str
+    frame: Frame,
+    page: Page,
+    body: str,
+    contents: str,
+    other: str,
+    canonical: str,
+    edit: str,
+    head: str,
 ) -> str:
     """One page in its frame, whose links are resolved already, as those of `body` are."""
     return frame.fill(
@@ -59,6 +66,7 @@ def fill(
             "contents": contents,
             "edit": str(escape(edit)),
             "other": other,
+            "head": head,
         }
     )
 

@@ -17,6 +17,8 @@ KINDS = (
     *("contribute/fields/case/", "directory/"),
     *("adoption/", "adoption/hangzhou/"),
     *("fit/", "self-assessment/"),
+    *("contribute/commands/", "contribute/commands/check/", "contribute/start/"),
+    *("contribute/operating/", "contribute/reviewing/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

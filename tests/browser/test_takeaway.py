@@ -49,7 +49,9 @@ def test_all_of_the_list_is_kept_and_not_what_is_on_the_screen(site: Site, visit
 
 def test_a_comparison_is_kept_as_its_table(site: Site, visit: Open) -> None:
     page = visit(
-        site, "compare/?cases=jinhua-houchen-village-supervision,zhoushan-grid-management", width=DESK
+        site,
+        "compare/?cases=jinhua-houchen-village-supervision,zhoushan-grid-management",
+        width=DESK,
     )
     page.locator("#compare-table").wait_for(state="visible")
     heads = page.locator("#compare-table .comparison__title a").all_inner_texts()

@@ -10,6 +10,8 @@ from hostile.rows import Row
 
 REFUSED: Counter[str] = Counter()
 SHOWN: Counter[str] = Counter()
+SAID: list[str] = []
+"""Further figures, a line each."""
 
 
 def count(row: Row, *, refused: bool) -> None:
@@ -17,14 +19,20 @@ def count(row: Row, *, refused: bool) -> None:
     (REFUSED if refused else SHOWN)[row.group] += 1
 
 
+def say(line: str) -> None:
+    """Remember a line of figures."""
+    if line not in SAID:
+        SAID.append(line)
+
+
 def table() -> list[str]:
     """One line a group, and their sum; nothing when no row was run."""
     groups = sorted(REFUSED.keys() | SHOWN.keys())
     if not groups:
-        return []
+        return list(SAID)
     lines = [f"{'rows':16} {'refused':>8} {'inert':>8}"]
     lines += [f"{group:16} {REFUSED[group]:8} {SHOWN[group]:8}" for group in groups]
-    return [*lines, f"{'together':16} {REFUSED.total():8} {SHOWN.total():8}"]
+    return [*lines, f"{'together':16} {REFUSED.total():8} {SHOWN.total():8}", *SAID]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

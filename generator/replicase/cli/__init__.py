@@ -13,25 +13,39 @@ from replicase import __version__
 from replicase.workers import WorkerLostError
 
 COMMANDS = (
+    "init",
     "check",
     "explain",
     "new",
     "status",
     "promote",
+    "template",
+    "import",
+    "changes",
     "fix",
     "fmt",
     "build",
     "export",
+    "serve",
+    "verify",
+    "rollback",
+    "headers",
     "schema",
+    "migrate",
+    "doctor",
     "completion",
 )
 """Each is `replicase.cli.<name>.<name>`, and loaded when it is asked for: most runs need one."""
 
 
+_MODULES = {"import": "bring"}
+"""Where a command's name is a word of Python's."""
+
+
 def command(name: str) -> click.Command:
     """Load a command."""
-    module = importlib.import_module(f"{__name__}.{name}")
-    loaded: click.Command = getattr(module, name)
+    own = _MODULES.get(name, name)
+    loaded: click.Command = getattr(importlib.import_module(f"{__name__}.{own}"), own)
     return loaded
 
 
@@ -93,11 +107,20 @@ def main() -> None:
     replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
     replicase export                     导出 Word、PDF、Excel / export as Word, PDF and Excel
+    replicase serve                      预览，边改边看 / preview, follows every change
+    replicase verify site                检查做好的网站 / judge a finished site
+    replicase rollback                   换回上一次发布的 / bring back the release before
+    replicase headers                    网页服务器的安全响应头 / headers for a web server
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage
+    replicase template cases.xlsx        写出登记表，用 Excel 填 / a workbook to fill in
+    replicase import cases.xlsx          导入登记表或 Word 材料 / import a workbook or an essay
+    replicase changes v1.0               改了什么，等级为什么变 / what changed, and why grades moved
     replicase fix                        改正可以放心改的写法 / mend what is safe to mend
     replicase fmt                        整理排版 / tidy the layout
+    replicase init my-library            自己建一个库 / a library of your own
+    replicase doctor                     这台电脑准备好了没有 / whether this machine is ready
     replicase schema                     写出 JSON Schema / write the JSON Schemas
     replicase completion bash            按 Tab 补全 / let Tab complete
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +37,46 @@ _STEPS: dict[str, tuple[str, str]] = {
     "verify": ("检查成品", "verifying the site"),
     "publish": ("发布", "publishing"),
 }
+
+
+_SPACE = ("腾出空间再试；", "free some space and try again; ")
+_RIGHTS = (
+    "换一个文件夹，或请管理员给写的权限；",
+    "name another folder, or ask for the right to write there; ",
+)
+_REMEDIES: dict[int, tuple[str, str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SPACE),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
+}
+"""What to do where the system refuses."""
+
+
+class _Stopped(SystemExit):
+    """Somebody has stopped the build; what it began beside the site is cleared on the way out."""
+
+
+@contextmanager
+def _stoppable() -> Iterator[list[int]]:
+    """End in order when stopped from the keyboard or by the system, with the code shells expect.
+
+    Gives the signals that have come: what is raised within a destructor Python does not pass on, so
+    whoever goes on to the next step looks whether it should.
+    """
+    asked: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        asked.append(number)
+        raise _Stopped(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.command(short_help="检查并生成网站。 Check, then make the site.")
@@ -92,20 +136,32 @@ def build(
     target = (site or folder / "site").absolute()
     began = monotonic()
 
+    asked: list[int] = []
+
     def progress(step: str) -> None:
+        if asked:
+            raise _Stopped(128 + asked[0])
         zh, en = _STEPS[step]
         say(lang, f"{zh} …", f"{en} …")
 
     try:
         kept = Cache.of(folder, cache_folder() if cached else None)
-        with bar(lang, "生成", "making") if documents else nullcontext() as shown:
+        shown = bar(lang, "生成", "making") if documents else nullcontext()
+        with _stoppable() as asked, shown as told_of:
             built = run(
                 *(folder, target, day, progress, workers_for(jobs)),
                 offline=offline,
                 documents=documents,
-                progress=shown,
+                progress=told_of,
                 cache=kept,
             )
+    except _Stopped:
+        say(
+            lang,
+            f"已停止；{target} 是完整的，没有做到一半的",
+            f"stopped; {target} is whole, nothing in it is half done",
+        )
+        raise
     except PublishError as error:
         say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
@@ -113,7 +169,12 @@ def build(
         if error.strerror is None:
             raise  # a template that is not found is an OSError too, and ours to mend
         where = f" {error.filename}" if error.filename else ""
-        say(lang, f"没有发布：{error.strerror}{where}", f"not published: {error.strerror}{where}")
+        zh, en = _REMEDIES.get(error.errno or 0, ("", ""))
+        say(
+            lang,
+            f"没有发布：{error.strerror}{where}；{zh}{target} 没有动过",
+            f"not published: {error.strerror}{where}; {en}{target} is untouched",
+        )
         sys.exit(1)
     found = built.diagnostics + built.site_diagnostics
     if not built.pages:

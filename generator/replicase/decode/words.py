@@ -312,13 +312,20 @@ _REMARKS = ("备注", "注", "说明", "remark", "remarks", "comment", "todo")
 """Names people give to what no reader is meant to see."""
 
 
+_MOST_KEYS = 200
+"""Where there are more keys than any record has, what each was meant to be is not asked: of thousands
+that takes longer than a file may."""
+
+
 def _unknown_key(error: ShapeError, tree: dict[str, Any], model: type[Record]) -> Finding:
     name = str(error.at[-1]) if error.at else ""
     holder: Any = tree
     for step in error.at[:-1]:
         holder = holder[step]
-    free = {f: zh for f, zh in fields_at(model, error.at[:-1]).items() if f not in holder}
-    field = meant(name, free)
+    field = None
+    if len(holder) <= _MOST_KEYS:
+        free = {f: zh for f, zh in fields_at(model, error.at[:-1]).items() if f not in holder}
+        field = meant(name, free)
     cut_off = error.given == "" and not {"zh", "en"}.isdisjoint(holder)
     if "：" in name:
         hint_zh = "全角冒号换成半角冒号加空格 `: `"

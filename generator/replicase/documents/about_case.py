@@ -182,7 +182,8 @@ def _whole(told: Told) -> Iterator[Block]:
         yield unknown(told)
     yield from sources(told)
     yield Heading(say("section.record"))
-    lines = (*view.record, (say("record.cite"), view.citation))
+    cited = next((found.text for found in view.references if not found.is_code), "")
+    lines = (*view.record, (say("record.cite"), cited))
     yield Table(("", ""), (3, 9), tuple(lines), has_labels=True)
 
 

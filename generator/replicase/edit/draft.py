@@ -12,7 +12,7 @@ from replicase.decode import field_at
 from replicase.decode.names import fields_at, options_of
 from replicase.diagnostics import Language, Path
 from replicase.edit.fields import term_list
-from replicase.edit.quote import quoted
+from replicase.edit.quote import may_be_block, quoted
 from replicase.model.describe import Record, about, keys_of
 
 Answers = Mapping[str, Any]
@@ -25,10 +25,13 @@ def record_text(
     language: Language,
     head: Sequence[str] = (),
     remarks: Mapping[Path, str] | None = None,
+    *,
+    explained: bool = True,
+    notes: Mapping[Path, Sequence[str]] | None = None,
 ) -> str:
-    """The file of a record, with its fields in order and what they mean as comments.
+    """The file of a record, with its fields in order and, if `explained`, what they mean as comments.
 
-    `remarks` stand behind single values.
+    `remarks` stand behind single values, `notes` as comments above fields and items.
     """
     lines = [*(f"# {line}" for line in head), *([""] if head else [])]
     nested = False
@@ -36,7 +39,8 @@ def record_text(
         before, nested = nested, isinstance(answers[key], dict | list)
         if number and (nested or before):
             lines.append("")
-        lines += _Writing(model, language, remarks or {}).field((key,), answers[key], "")
+        writing = _Writing(model, language, remarks or {}, notes or {}, explained)
+        lines += writing.field((key,), answers[key], "")
     return "\n".join(lines) + "\n"
 
 
@@ -47,14 +51,21 @@ class _Writing:
     model: type[Record]
     language: Language
     remarks: Mapping[Path, str]
+    notes: Mapping[Path, Sequence[str]]
+    explained: bool
 
     def field(self, at: Path, value: Any, indent: str) -> Iterator[str]:
         """A field below what it means."""
         field = field_at(self.model, at)
-        if field is not None and isinstance(at[-1], str):
+        yield from (f"{indent}# {note}".rstrip() for note in self.notes.get(at, ()))
+        if self.explained and field is not None and isinstance(at[-1], str):
             yield f"{indent}# {_taught(field, self.language)}"
         name = at[-1]
-        if isinstance(value, str):
+        if isinstance(value, str) and may_be_block(value):
+            yield f"{indent}{name}: |" + ("" if value.endswith("\n") else "-")
+            lines = value.removesuffix("\n").split("\n")
+            yield from (f"{indent}  {line}" if line else "" for line in lines)
+        elif isinstance(value, str):
             remark = f"   # {self.remarks[at]}" if at in self.remarks else ""
             yield f"{indent}{name}: {_scalar(field, value)}{remark}"
         elif isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -63,6 +74,8 @@ class _Writing:
             yield f"{indent}{name}:"
             for index, item in enumerate(value):
                 inner = list(self.fields((*at, index), item, indent + "    "))
+                notes = self.notes.get((*at, index), ())
+                yield from (f"{indent}  # {note}".rstrip() for note in notes)
                 # Comments stand above the dash, so that the item begins with a field.
                 first = next(n for n, line in enumerate(inner) if line.lstrip()[0] != "#")
                 yield from (f"{indent}  {line.lstrip()}" for line in inner[:first])
@@ -74,7 +87,8 @@ class _Writing:
 
     def fields(self, at: Path, value: Mapping[str, Any], indent: str) -> Iterator[str]:
         """The fields of a part, in order."""
-        for name in fields_at(self.model, at):
+        # The components of an adoption are named by the case.
+        for name in fields_at(self.model, at) or value:
             if name in value:
                 yield from self.field((*at, name), value[name], indent)
 

@@ -130,17 +130,18 @@ def free(wanted: str, taken: Collection[str]) -> str:
 def terms_meant(terms: Iterable[VocabularyTerm], given: str) -> list[VocabularyTerm]:
     """The terms somebody means by an id, a label or another word; those that begin so, if none is it."""
     listed = list(terms)
-    plain = _folded(given)
+    plain = folded(given)
     if not plain:
         return []
-    exact = [term for term in listed if plain in map(_folded, _words_of(term))]
+    exact = [term for term in listed if plain in map(folded, words_of(term))]
     if exact:
-        by_id = [term for term in exact if _folded(term.id) == plain]
+        by_id = [term for term in exact if folded(term.id) == plain]
         return by_id or exact
-    return [term for term in listed if any(_folded(w).startswith(plain) for w in _words_of(term))]
+    return [term for term in listed if any(folded(w).startswith(plain) for w in words_of(term))]
 
 
-def _words_of(term: VocabularyTerm) -> Iterator[str]:
+def words_of(term: VocabularyTerm) -> Iterator[str]:
+    """Every word that means a term: its id, its labels with and without their rank, its aliases."""
     yield term.id
     yield from filter(None, (term.label.zh, term.label.en, term.slug))
     yield _DIVISION_EN.sub("", term.label.en)
@@ -148,7 +149,8 @@ def _words_of(term: VocabularyTerm) -> Iterator[str]:
     yield from (*term.aliases.zh, *term.aliases.en)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A word as it is compared: full-width signs, capitals and blanks at its ends do not count."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 

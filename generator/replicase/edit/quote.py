@@ -22,6 +22,17 @@ def quoted(text: str, *, in_brackets: bool = False, is_text: bool = True) -> str
     return text if _may_stand(text, in_brackets, is_text) else f'"{"".join(map(_escaped, text))}"'
 
 
+def may_be_block(text: str) -> bool:
+    """Whether a text of several lines reads the same below `|`: no line begins or ends in a space."""
+    lines = text.removesuffix("\n").split("\n")
+    return (text.endswith("\n") or len(lines) > 1) and not (
+        not lines[0]
+        or not lines[-1]
+        or any(line != line.strip(" ") or re.search(r"[^\S ]|[\x00-\x1f]", line) for line in lines)
+        or SUSPECT.search(text)
+    )
+
+
 def _may_stand(text: str, in_brackets: bool, is_text: bool) -> bool:
     return not (
         not text

@@ -222,6 +222,8 @@ class EffectGrade:
     """The result it rests on; None where there is none in figures."""
     lifts: tuple[Lift, ...]
     """All that the next step asks and is not there; empty at the last."""
+    unmet: tuple[Condition, ...] = ()
+    """All that any step asks of that result and of the case, and is not there."""
 
     def because(self, language: Language) -> str:
         """The rule that gave it, before one is taken away."""
@@ -250,8 +252,10 @@ def effect_grade(case: Case, as_of: date) -> EffectGrade:
             rank = here
             wanted = (told, compared, evaluated)[: height + 1]
             lacking = tuple(condition for step in wanted for condition in step)
-            best = _grade(height, base, lowered, result, lacking, as_of)
-    return best or _grade(0, 0, (STALE,) if stale else (), None, (*told, RESULT), as_of)
+            unmet = (*told, *compared, *evaluated)
+            best = _grade(height, base, lowered, result, lacking, unmet, as_of)
+    lacking = (*told, RESULT)
+    return best or _grade(0, 0, (STALE,) if stale else (), None, lacking, lacking, as_of)
 
 
 def _grade(
@@ -260,6 +264,7 @@ def _grade(
     lowered: tuple[Condition, ...],
     main: Result | None,
     lacking: tuple[Condition, ...],
+    unmet: tuple[Condition, ...],
     as_of: date,
 ) -> EffectGrade:
     lifts: tuple[Lift, ...] = ()
@@ -272,7 +277,7 @@ def _grade(
             Lift(condition, since if condition is STALE else name)
             for condition in (*lacking, *lowered)
         )
-    return EffectGrade(EFFECT[height], EFFECT[base], lowered, main, lifts)
+    return EffectGrade(EFFECT[height], EFFECT[base], lowered, main, lifts, unmet)
 
 
 def _not_told(case: Case, sources: frozenset[str]) -> tuple[Condition, ...]:

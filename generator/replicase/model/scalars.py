@@ -93,7 +93,9 @@ class PartialDate:
     def __get_pydantic_core_schema__(
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_read_date)
+        return core_schema.no_info_plain_validator_function(
+            _read_date, serialization=core_schema.to_string_ser_schema(when_used="always")
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(

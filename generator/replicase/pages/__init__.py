@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from replicase import commandbook
 from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.exports import FOLDER
@@ -18,6 +19,7 @@ from replicase.pages.adoption.page import adoption, tables
 from replicase.pages.case.page import case
 from replicase.pages.chosen.compare import compare, comparisons, shortlist
 from replicase.pages.chosen.fit import fit, fits
+from replicase.pages.contribute import commands
 from replicase.pages.contribute.fields import field_parts, fields
 from replicase.pages.contribute.rules import rule, rules
 from replicase.pages.embedded import embed
@@ -113,6 +115,9 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
     for path, parts in field_parts(voice):
         yield _order(voice, path, parts, has_contents=True)
+    yield _order(voice, commandbook.ROOT, partial(commands.command_list, voice))
+    for name in commandbook.names():
+        yield _order(voice, commands.address(name), partial(commands.command, voice, name))
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)

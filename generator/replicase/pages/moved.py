@@ -15,6 +15,7 @@ from replicase.pages.page import Page
 from replicase.pages.site import Site
 from replicase.pages.templates import fill
 from replicase.pages.voice import HTML_LANGUAGES, Said, Voice
+from replicase.policy import ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class Forward:
 
 
 def forwards(library: Library, site: Site) -> tuple[Forward, ...]:
-    """A page for every former id of a published case, in each language the case has a page in."""
+    """A page for every former id of a published case, in each language the case has a page in.
+
+    Addresses of Chinese pages begin at the root of the site, and none of them moves when a library
+    learns Chinese; until then the root leads to the English home page.
+    """
     voices = [Voice(library, site, language) for language in library.settings.languages]
-    return tuple(
+    entries = () if "zh" in library.settings.languages else tuple(map(_entry, voices[:1]))
+    return entries + tuple(
         _forward(voice, case, former)
         for case in library.cases
         if case.aliases
@@ -40,6 +46,22 @@ def forwards(library: Library, site: Site) -> tuple[Forward, ...]:
         if voice.has_page(case)
         for former in case.aliases
     )
+
+
+def _entry(voice: Voice) -> Forward:
+    """The root of a site without Chinese pages."""
+
+    def make(way: str, canonical: str) -> Markup:
+        return fill(
+            "entry.html",
+            voice,
+            html_language=HTML_LANGUAGES[voice.language],
+            title=voice.text(voice.library.settings.name),
+            way=way,
+            canonical=canonical,
+        )
+
+    return Forward(address="", language=voice.language, target=voice.address(""), make=make)
 
 
 def _forward(voice: Voice, case: Case, former: str) -> Forward:
@@ -52,6 +74,7 @@ def _forward(voice: Voice, case: Case, former: str) -> Forward:
             title=voice.text(case.title),
             way=way,
             canonical=canonical,
+            security_policy=ALONE,
         )
 
     return Forward(

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
+from replicase.history import Release, Told
 from replicase.model import Case
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
@@ -19,6 +20,10 @@ from replicase.pages.voice import Said, Voice
 
 LISTED = 60
 """Registrations, and changes, of one month that are told one by one."""
+RELEASED = 40
+"""Changes of the latest release that are told one by one."""
+EARLIER = 24
+"""Releases before it that are named."""
 RECENT = 80
 """Entries after which the first page begins no further month; older ones have a page a year."""
 
@@ -63,11 +68,29 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """What changed with one release."""
+
+    id: str
+    title: str
+    count: str
+    cases: tuple[tuple[str, Said, tuple[str, ...]], ...]
+    """The way to each case, its title and what changed; without a case, the way to the city."""
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """Everything on the page of what is new, or of a year of it."""
 
     title: str
     lead: str
+    feeds: tuple[tuple[str, str], ...]
+    """What can be subscribed to: the title of each, and the way to it."""
+    release: ReleaseView | None
+    """The latest release, where there was one."""
+    earlier: tuple[tuple[str, str], ...]
+    """Releases before it: the day of each, and how much changed."""
     months: tuple[Month, ...]
     years: tuple[Line, ...]
 
@@ -99,9 +122,16 @@ _Months = list[tuple[tuple[int, int], list[News]]]
 
 
 def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Page:
+    shown = voice.site.releases if path == "new/" else ()
     view = NewPage(
         title=title,
         lead=lead,
+        feeds=_feeds(voice) if path == "new/" else (),
+        release=_release(voice, shown[0]) if shown else None,
+        earlier=tuple(
+            (_released(voice, release.date), voice.count("release.count", len(release.changes)))
+            for release in shown[1 : EARLIER + 1]
+        ),
         months=tuple(_month(voice, at, entries) for at, entries in months),
         years=tuple(
             Line(Said(voice.say("date.year", year=year)), f"page:new/{year}/")
@@ -116,6 +146,61 @@ def _page(voice: Voice, path: str, title: str, lead: str, months: _Months) -> Pa
         title=title,
         description=lead,
         body=fill("new.html", voice, new=view, is_year=path != "new/"),
+    )
+
+
+def _release(voice: Voice, release: Release) -> ReleaseView:
+    """A release as it is told: case by case, the first of its changes."""
+    told = release.changes[:RELEASED]
+    more = len(release.changes) - len(told)
+    return ReleaseView(
+        id=f"release-{release.date}",
+        title=voice.say(
+            "release.title",
+            date=_released(voice, release.date),
+            since=_released(voice, release.since),
+        ),
+        count=voice.count("release.count", len(release.changes)),
+        cases=tuple(_by_subject(voice, told)),
+        more=voice.count("release.more", more) if more else "",
+    )
+
+
+def _by_subject(
+    voice: Voice, changes: Iterable[Told]
+) -> Iterator[tuple[str, Said, tuple[str, ...]]]:
+    for (case, city), told in groupby(changes, key=lambda t: (t.case, t.city)):
+        found = list(told)
+        first = found[0]
+        title = voice.text(Text(zh=first.title_zh, en=first.title_en)) if case else Said("")
+        way = f"case:{case}" if case and _has_page(voice, case) else ""
+        place = next((c for c in voice.library.cities if city and c.slug == city), None)
+        if place is not None:
+            title, way = Said(voice.city_name(place)), f"page:gaps/{city}/"
+        lines = tuple(t.zh if voice.language == "zh" else t.en for t in found)
+        yield way, title if title.text else Said(case or city), lines
+
+
+def _has_page(voice: Voice, case: str) -> bool:
+    entry = voice.library.entry_of(case)
+    return voice.library.case(case) is not None or (
+        entry is not None and entry.record.stage == "withdrawn"
+    )
+
+
+def _released(voice: Voice, day: str) -> str:
+    date = PartialDate.read(day)
+    return voice.day(date) if date else day
+
+
+def _feeds(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """The feeds that stand for the whole library."""
+    if not voice.library.cases:
+        return ()
+    address = voice.address("feeds/")
+    return tuple(
+        (voice.say(f"feed.{name}"), f"asset:{address}{name}.xml")
+        for name in ("all", "adoptions", "gaps")
     )
 
 

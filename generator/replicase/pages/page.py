@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -43,6 +43,10 @@ class Page:
     contents: tuple[Heading, ...] = ()
     edit: str | None = None
     """Path in the repository of the file this page is made from."""
+    data: str | None = None
+    """Address of what the page tells as JSON."""
+    linked: Mapping[str, object] | None = None
+    """What it is about, in the vocabulary of schema.org."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _lines(
         )
     if not whole and not near and (nearest := _nearest(standings)):
         count, found = nearest
-        ids = ("、" if zh else ", ").join(_plain(s.record.id) for s in found)
+        ids = ("、" if zh else ", ").join(plain(s.record.id) for s in found)
         yield ""
         yield (
             f"离得最近的还差 {count} 项：{ids}。还差什么，用 `replicase status` 看。"
@@ -102,9 +102,9 @@ def _lines(
         for standing in held:
             count = standing.count(Severity.ERROR)
             told = f"{count} 个错误" if zh else f"{count} error{'' if count == 1 else 's'}"
-            yield f"- {_plain(standing.file)}: {told}"
+            yield f"- {plain(standing.file)}: {told}"
         for file in unread:
-            yield f"- {_plain(file)}: {'读不通' if zh else 'cannot be read'}"
+            yield f"- {plain(file)}: {'读不通' if zh else 'cannot be read'}"
 
 
 def _stage(stage: str | None, language: Language) -> str:
@@ -115,12 +115,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:
-        yield f"| {' | '.join(map(_plain, row))} |"
+        yield f"| {' | '.join(map(plain, row))} |"
 
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@]")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text of somebody's file as Markdown shows it, with nothing in it taken for markup."""
     return _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", printable(text))

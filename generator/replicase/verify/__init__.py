@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -11,11 +10,13 @@ from pathlib import Path
 from replicase.diagnostics import Diagnostic, in_order
 from replicase.verify.addresses import file_of, missing, removed, unexpected
 from replicase.verify.feeds import check_feeds
+from replicase.verify.files import files_below
 from replicase.verify.page import far_anchors, look, same_titles
 from replicase.verify.rules import RULES
+from replicase.verify.whole import whole
 from replicase.workers import ALONE, Workers
 
-__all__ = ["RULES", "pages_of", "verify"]
+__all__ = ["RULES", "pages_of", "verify", "whole"]
 
 
 def verify(
@@ -31,7 +32,7 @@ def verify(
     `expected` are the addresses of the pages made from the library, `former` those that lead on to
     them, `published` the pages of the site it takes the place of (see `pages_of`).
     """
-    files = frozenset(_files_below(site))
+    files = frozenset(files_below(site))
     expected, former = tuple(expected), tuple(former)
     wanted = {file_of(address): address for address in (*expected, *former)}
     pages = sorted(name for name in files if name.endswith(".html"))
@@ -48,14 +49,6 @@ def verify(
             same_titles(seen),
         )
     )
-
-
-def _files_below(site: Path) -> Iterator[str]:
-    """Every file of the site, by its address."""
-    start = len(f"{site}{os.sep}")
-    for folder, _, names in os.walk(site):
-        below = folder[start:].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def pages_of(site: Path) -> frozenset[str]:

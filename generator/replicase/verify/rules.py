@@ -176,9 +176,111 @@ UNEXPECTED = Rule(
     怎么改：生成到一个空文件夹里；页面还在，就是手写页面或插件生成的。
     """,
 )
+MARKUP = Rule(
+    "CASE520",
+    "strange-markup",
+    Severity.ERROR,
+    "页面只用名单里的元素和属性，标签成对",
+    "Pages are made of listed elements and attributes, in pairs",
+    """A page has no element or attribute outside a closed list, no comment, and every tag is closed.
+
+    Why: case files come from strangers; whatever of them became markup shows here, and so does a
+    template that lets the rest of a page disappear in an element that is never closed.
+    Mend: look at the place named. A page written by hand uses plain Markdown; a template closes what
+    it opens and puts every value in double quotes; a new element is added to `verify/markup.py`.
+
+    页面里没有名单以外的元素和属性，没有注释，标签都成对。
+    为什么：案例来自外人；其中的内容若变成了标记，在这里就看得出来；忘了结束的元素会吞掉后面的内容，也看得出来。
+    怎么改：看标出的位置。手写页面用普通的 Markdown；模板里有开有合，值都放在双引号里；确实要用的新元素加进 `verify/markup.py`。
+    """,
+)
+CODE = Rule(
+    "CASE521",
+    "code-in-page",
+    Severity.ERROR,
+    "页面里没有代码",
+    "No page has code in it",
+    """No page holds a script, a style or an event handler of its own, but for those known by their hash.
+
+    Why: the pages bear an authority's name; code belongs into files that are reviewed, and browsers
+    are told to refuse it anywhere else.
+    Mend: move scripts and styles into files of the theme; if the page was made from a case file,
+    report it as a hole of this program (SECURITY.md).
+
+    页面里没有脚本、样式和事件处理，已登记哈希值的除外。
+    为什么：网站以政府部门的名义发布；代码只放在经过审查的文件里，别处的，浏览器按要求拒绝执行。
+    怎么改：把脚本和样式移到主题的文件里；页面若由案例生成，请按 SECURITY.md 报告漏洞。
+    """,
+)
+NO_POLICY = Rule(
+    "CASE522",
+    "no-policy",
+    Severity.ERROR,
+    "每个页面写明安全策略",
+    "Every page states its policy",
+    """Every page tells browsers, before it loads anything, to load files of its own site and no others.
+
+    Why: it is the last wall: should a check miss something, the browser still does not run it.
+    Mend: a template that overrides the theme's `main.html` keeps the block `site_meta`.
+
+    每个页面在加载文件之前，先写明只加载本站的文件。
+    为什么：这是最后一道墙；检查若有疏漏，浏览器也不会执行。
+    怎么改：改写主题 `main.html` 的模板要保留 `site_meta` 这一块。
+    """,
+)
+TEXT = Rule(
+    "CASE523",
+    "lost-text",
+    Severity.ERROR,
+    "文件都读得出来，没有读坏的字",
+    "Files can be read, and no character is lost",
+    """Every file of text is UTF-8 without lost characters (U+FFFD); data and archives can be read.
+
+    Why: a lost character was a word once, and a name that is wrong is worse than none.
+    Mend: build again; if it stays, look for the character in the source the file was made from.
+
+    文字文件都是 UTF-8，没有读坏的字（U+FFFD）；数据和压缩文件读得出来。
+    为什么：读坏的字原来是有意思的；名称错了，比没有还糟。
+    怎么改：重新生成一次；还在的，到生成它的源文件里找这个字。
+    """,
+)
+COUNTS = Rule(
+    "CASE524",
+    "counts-differ",
+    Severity.ERROR,
+    "各处的数目一致",
+    "Counts agree everywhere",
+    """Search, directory, tables and offline edition hold the same cases.
+
+    Why: a case that one of them leaves out is not found there, and a figure that differs makes all
+    of them doubtful.
+    Mend: build again into an empty folder; do not put together a site from two builds.
+
+    检索、目录、数据表和离线版里的案例相同。
+    为什么：漏了的案例在那里就找不到；数目不一样，读者对哪个都不放心。
+    怎么改：生成到一个空文件夹里；不要把两次生成的网站拼在一起。
+    """,
+)
+LARGE = Rule(
+    "CASE525",
+    "large-file",
+    Severity.ERROR,
+    "页面不大",
+    "Pages are small",
+    """A page has at most 60,000 bytes, a script or style sheet at most 1,000,000.
+
+    Why: on a phone in a village a large page does not come at all.
+    Mend: divide a long page written by hand; if a page made from the library is too large, report it.
+
+    一个页面最多 60,000 字节，一个脚本或样式文件最多 1,000,000 字节。
+    为什么：在村里用手机，太大的页面打不开。
+    怎么改：手写的长页面分成几页；由案例生成的页面太大，请报告。
+    """,
+)
 RULES = (
     *(BROKEN_LINK, OUTSIDE, PAGE_MISSING, UNFINISHED, TWO_TITLES),
     *(UNPARSED_FEED, UNPARSED_DATA, SITEMAP, REMOVED, UNEXPECTED),
+    *(MARKUP, CODE, NO_POLICY, TEXT, COUNTS, LARGE),
 )
 
 

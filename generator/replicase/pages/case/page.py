@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup
+
 from replicase.diagnostics import Language
+from replicase.exports.records import record_address
 from replicase.model import Case
 from replicase.pages import takeaway
 from replicase.pages.adoption.adopters import tally, told
@@ -24,9 +27,11 @@ from replicase.pages.case.costs import CostLine, costs, systems
 from replicase.pages.case.filing import Filed, filing, shelf
 from replicase.pages.case.lead import Answer
 from replicase.pages.case.limits import Remarked, Reviewed
+from replicase.pages.case.linked import linked
 from replicase.pages.case.pictures import Figure
 from replicase.pages.case.provenance import Document, Person, RelatedLine, Stretch
-from replicase.pages.case.record import citation, history, improve, record_lines, replies
+from replicase.pages.case.record import history, improve, record_lines, replies
+from replicase.pages.case.reference import Reference, address, qr, references
 from replicase.pages.case.results import (
     Conflict,
     Dumbbell,
@@ -121,7 +126,10 @@ class CaseView:
     bracketed: bool
     """Whether a title of a source is in our own words."""
     record: tuple[tuple[str, str], ...]
-    citation: str
+    references: tuple[Reference, ...]
+    qr: Markup | None
+    address: str
+    """Of the page, whole; "" while the site has none."""
     history: tuple[tuple[str, Said], ...]
     filed: tuple[Filed, ...]
     file: str
@@ -142,6 +150,8 @@ def case(voice: Voice, record: Case) -> Page:
         body=fill("case.html", voice, case=view, sections=sections),
         contents=sections,
         edit=voice.library.file_of(record.id),
+        data=record_address(record),
+        linked=linked(voice, record),
     )
 
 
@@ -261,7 +271,9 @@ def case_view(voice: Voice, record: Case) -> CaseView:
         sources=sources,
         bracketed=any(s.title.startswith("[") for s in sources),
         record=record_lines(subject),
-        citation=citation(subject),
+        references=references(subject),
+        qr=qr(subject),
+        address=address(subject),
         history=history(subject),
         filed=filed,
         file=voice.library.file_of(record.id),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from replicase.model.case import Review
+from replicase.pages.case.reference import last_change
 from replicase.pages.case.subject import Passage, Subject
 from replicase.pages.voice import Said
 
@@ -18,12 +20,23 @@ def replies(subject: Subject) -> tuple[tuple[Said, str, Passage], ...]:
 
 
 def history(subject: Subject) -> tuple[tuple[str, Said], ...]:
-    """When it was registered and what changed since."""
+    """When it was registered, reviewed and changed, in the order of time."""
     voice, case = subject.voice, subject.case
-    return (
-        (voice.day(case.registered), Said(voice.say("record.registered"))),
-        *((voice.day(c.date), voice.text(c.what)) for c in case.changes),
-    )
+    told = [(case.registered, Said(voice.say("record.registered")))]
+    told += [(change.date, voice.text(change.what)) for change in case.changes]
+    if case.review:
+        told.append((case.review.date, Said(_reviewed(subject, case.review))))
+    told.sort(key=lambda event: event[0])
+    return tuple((voice.day(date), said) for date, said in told)
+
+
+def _reviewed(subject: Subject, review: Review) -> str:
+    """Who reviewed it; the editors are named by the kind of review already."""
+    voice = subject.voice
+    said = [voice.say(f"review.{review.kind}")]
+    if review.by != voice.library.settings.publisher.name:
+        said.append(voice.text(review.by).text)
+    return voice.say("mark.and").join(said)
 
 
 def record_lines(subject: Subject) -> tuple[tuple[str, str], ...]:
@@ -35,10 +48,7 @@ def record_lines(subject: Subject) -> tuple[tuple[str, str], ...]:
         (voice.say("record.stage"), voice.say(f"stage.{case.stage}")),
     ]
     if case.review:
-        reviewed = [voice.say(f"review.{case.review.kind}"), voice.day(case.review.date)]
-        # The editors are named by the kind of review already.
-        if case.review.by != voice.library.settings.publisher.name:
-            reviewed.insert(1, voice.text(case.review.by).text)
+        reviewed = [_reviewed(subject, case.review), voice.day(case.review.date)]
         lines.append((voice.say("record.review"), voice.say("mark.and").join(reviewed)))
         if case.review.due:
             lines.append((voice.say("record.due"), voice.day(case.review.due)))
@@ -63,25 +73,10 @@ def _translated(subject: Subject) -> str:
     if not when:
         return ""
     said = voice.say("record.translated", date=voice.day(when))
-    changed = max((c.date for c in case.changes), default=case.registered)
+    changed = last_change(case)
     if when.surely_before(changed):
         said += voice.say("record.behind", date=voice.day(changed))
     return said
-
-
-def citation(subject: Subject) -> str:
-    """How to cite the page: GB/T 7714."""
-    settings = subject.voice.library.settings
-    changed = max((c.date for c in subject.case.changes), default=subject.case.registered)
-    return subject.voice.say(
-        "record.citation",
-        publisher=settings.publisher.name.best(subject.voice.language),
-        title=subject.voice.text(subject.case.title),
-        library=settings.name.best(subject.voice.language),
-        date=changed,
-        read=subject.voice.today,
-        id=subject.case.id,
-    )
 
 
 def improve(subject: Subject) -> str:

@@ -14,6 +14,8 @@ from replicase.pages.voice import Said, Voice
 
 SHOWN = 3
 """Cases named beside an indicator; of more the number is told."""
+LARGE, FEWER = 5_000, 2
+"""In a library of so many cases every indicator has more, and fewer are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,13 @@ def group_anchor(number: int, group: Indicator) -> str:
 
 def _line(voice: Voice, indicator: Indicator) -> IndicatorLine:
     cases = voice.library.cases_serving(indicator.code)
-    more = len(cases) - SHOWN
+    shown = SHOWN if len(voice.library.cases) < LARGE else FEWER
+    more = len(cases) - shown
     return IndicatorLine(
         code=indicator.code,
         title=voice.text(indicator.title),
         link=f"page:{address_of(indicator.code)}",
         count=voice.count("framework.cases", len(cases)) if cases else voice.say("framework.none"),
-        cases=tuple(CaseLink(voice.text(c.title), f"case:{c.id}") for c in cases[:SHOWN]),
+        cases=tuple(CaseLink(voice.text(c.title), f"case:{c.id}") for c in cases[:shown]),
         more=voice.say("framework.more", n=more) if more > 0 else "",
     )

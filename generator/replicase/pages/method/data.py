@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from replicase import exports
-from replicase.exports import Table
+from replicase import exports, history
+from replicase.exports import SCHEMAS, Table
+from replicase.exports.records import record_address
+from replicase.exports.schemas import address as schema_address
 from replicase.pages import takeaway
 from replicase.pages.page import Heading, Page
 from replicase.pages.templates import fill
@@ -37,6 +39,12 @@ class TableView:
 def data(voice: Voice) -> Page:
     """Make the page."""
     tables = tuple(_table(voice, table) for table in exports.tables(voice.library))
+    cases = voice.library.cases
+    beside = (
+        Heading("whole", voice.say("open_data.whole")),
+        Heading("changes", voice.say("open_data.changes")),
+        Heading("schemas", "JSON Schema"),
+    )
     lead = voice.say("data.lead" if tables else "data.none")
     return Page(
         address=voice.address(exports.FOLDER),
@@ -52,8 +60,18 @@ def data(voice: Voice) -> Page:
             as_of=voice.say("data.as_of", date=voice.day(voice.today)),
             licence=voice.library.settings.licences.text,
             documents=takeaway.of_library(voice),
+            whole=voice.count("count.cases", len(cases)) if cases else "",
+            example=record_address(cases[0]) if cases else "",
+            changes=history.ADDRESS,
+            schemas=tuple(
+                (f"{name}.schema.json", f"asset:{schema_address(name)}")
+                for name in (*SCHEMAS, "changes")
+            ),
         ),
-        contents=tuple(Heading(table.id, table.title) for table in tables),
+        contents=(
+            *(beside if cases else ()),
+            *(Heading(table.id, table.title) for table in tables),
+        ),
     )
 
 

@@ -1,0 +1,261 @@
+"""`replicase serve`: the site while it is written, each page made when it is asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from replicase.cli.options import (
+    as_of_option,
+    jobs_option,
+    lang_option,
+    library_root,
+    root_option,
+    say,
+    workers_for,
+)
+from replicase.diagnostics import Diagnostic, Language
+
+if TYPE_CHECKING:
+    from replicase.as_of import AsOf
+    from replicase.progress import Bar
+
+
+@click.command(short_help="预览，边改边看。 Preview; follows every change.")
+@root_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="端口，0 为任选一个空闲的。 The port; 0 takes any that is free.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="在哪个地址上听，缺省只有本机能看。 The address to listen on; by default only this machine sees it.",
+)
+@click.option(
+    "--open",
+    "opened",
+    is_flag=True,
+    help="随后在浏览器里打开。 Open it in the browser.",
+)
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="每半秒看一遍文件，用于不通知改动的网络盘。 Look at the files twice a second, for network disks that tell of no change.",
+)
+@as_of_option
+@lang_option
+@jobs_option
+def serve(
+    root: Path | None,
+    port: int,
+    host: str,
+    as_of_day: date | None,
+    lang: Language,
+    jobs: int | None,
+    *,
+    opened: bool,
+    poll: bool,
+) -> None:
+    """在浏览器里预览，存盘即见；有错时照样显示。 Preview in a browser; a saved file is seen at once.
+
+    \b
+    网页要看时才生成，不写任何文件。有错的案例按上一次没有错误时显示，错误列在页面上方，改好就消失。
+    Pages are made when they are asked for; no file is written. A case in error is shown as it last
+    was without; its errors stand above the page until they are mended.
+
+    \b
+    日期缺省为今天，同有未提交修改时的 build。按 Ctrl-C 结束。
+    The date is today by default, as for a build with changes not committed. Ctrl-C ends it.
+
+    \b
+    replicase serve                    http://127.0.0.1:8000/
+    replicase serve --open             并打开浏览器 / and open the browser
+    replicase serve --port 9000        换一个端口 / another port
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _run(library_root(root), host, port, as_of_day, lang, jobs, opened=opened, poll=poll)
+    except KeyboardInterrupt:  # before it answered
+        sys.exit(0)
+
+
+def _run(
+    folder: Path,
+    host: str,
+    port: int,
+    as_of_day: date | None,
+    lang: Language,
+    jobs: int | None,
+    *,
+    opened: bool,
+    poll: bool,
+) -> None:
+    from threading import Event, Thread
+
+    from replicase.preview.server import Server, is_loopback
+    from replicase.progress import Bar
+
+    try:
+        server = Server(host, port)
+    except OSError as error:
+        raise _taken(host, port, error) from None
+    from replicase.preview.following import Changes, Following
+    from replicase.preview.session import Session
+
+    day = _day(folder, as_of_day)
+    bar = Bar("读取案例" if lang == "zh" else "reading cases")
+    session = Session(folder, day, _Speaker(lang, bar))
+    server.session = session
+    failures: list[BaseException] = []
+    ended = Event()
+    helpers = session.begin(workers_for(jobs))
+
+    def work() -> None:
+        try:
+            following = Following(folder, session.watched(), poll=poll)
+            session.read(helpers)
+            server.mount = session.mount
+            bar.end()
+            _say_what_is_wrong(session.errors, lang)
+            # What was changed before anybody listened.
+            changes = Changes(records=None)
+            while True:
+                if changes:
+                    session.follow(changes)
+                    server.mount = session.mount
+                    bar.end()
+                    following.watches(session.watched())
+                changes = following.next(3600)
+        except BaseException as error:
+            failures.append(error)
+        ended.set()
+
+    try:
+        Thread(target=server.serve_forever, daemon=True).start()
+        say(
+            lang,
+            f"预览：{server.url}（以 {day.date} 为准；按 Ctrl-C 结束）",
+            f"preview: {server.url} (as of {day.date}; Ctrl-C ends it)",
+        )
+        if not is_loopback(host):
+            say(
+                lang,
+                "注意：同一网络里的人都能看到这个预览",
+                "note: everybody on this network can see this preview",
+            )
+        if opened:
+            click.launch(server.url)
+        # The work is done aside, so that Ctrl-C meets a thread that only waits.
+        Thread(target=work, daemon=True).start()
+        ended.wait()
+        raise failures[0]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        bar.end()
+        helpers.end()
+        session.close()
+        server.server_close()
+    sys.stderr.flush()
+    # Threads that still answer a browser have nothing to finish, and are not waited for.
+    os._exit(0)
+
+
+def _day(folder: Path, option: date | None) -> AsOf:
+    from replicase.as_of import AsOf, as_of, today
+
+    try:
+        day = as_of(folder, option)
+    except ValueError as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH 应是秒数\n{error}") from None
+    # Whoever previews is about to change something, and what is changed is of today.
+    return AsOf(max(today(), day.date), "changed") if day.origin == "commit" else day
+
+
+def _taken(host: str, port: int, error: OSError) -> click.UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return click.UsageError(
+            f"端口 {port} 已被占用，可能另一个预览还开着；用 --port 换一个\n"
+            f"port {port} is taken, perhaps by another preview; choose another with --port"
+        )
+    if isinstance(error, PermissionError):
+        return click.UsageError(
+            f"没有使用端口 {port} 的权限；用 --port 换一个 1024 以上的\n"
+            f"you may not use port {port}; choose one above 1023 with --port"
+        )
+    reason = error.strerror or os.strerror(error.errno or 0)
+    return click.UsageError(
+        f"不能在 {host} 上听（{reason}）；检查 --host\ncannot listen on {host} ({reason}); check --host"
+    )
+
+
+class _Speaker:
+    """Tells at the terminal what the preview does: one line a change."""
+
+    def __init__(self, language: Language, bar: Bar) -> None:
+        self._language = language
+        self._bar = bar
+        self._began = monotonic()
+
+    def reading(self, done: int, total: int) -> None:
+        """So many files of so many are read."""
+        self._bar.tell(done, total)
+        if done == total and total >= _MANY:
+            self._bar.end()
+            seconds = monotonic() - self._began
+            say(
+                self._language,
+                f"读了 {total} 个文件（{seconds:.1f} 秒）",
+                f"read {total} files ({seconds:.1f} s)",
+            )
+
+    def changed(self, files: tuple[str, ...], seconds: float, errors: int) -> None:
+        """Files were read anew and are shown."""
+        zh, en = _named(files)
+        wrong = (
+            (f"，{errors} 个错误", f", {errors} error{'' if errors == 1 else 's'}")
+            if errors
+            else ("", "")
+        )
+        say(
+            self._language,
+            f"{zh}（{seconds:.2f} 秒{wrong[0]}）",
+            f"{en} ({seconds:.2f} s{wrong[1]})",
+        )
+
+
+_MANY = 500
+
+
+def _named(files: tuple[str, ...]) -> tuple[str, str]:
+    """What changed, in a few words."""
+    from replicase.report.text import printable
+
+    if not files:
+        return "页面、外观或设置有改动", "pages, looks or settings have changed"
+    if len(files) == 1:
+        return (printable(files[0]),) * 2
+    first = printable(files[0])
+    return f"{first} 等 {len(files)} 个文件", f"{first} and {len(files) - 1} more"
+
+
+def _say_what_is_wrong(errors: tuple[Diagnostic, ...], language: Language) -> None:
+    if errors:
+        say(
+            language,
+            f"有 {len(errors)} 个错误，列在页面上方；`replicase check` 全部列出",
+            f"{len(errors)} errors, listed above every page; `replicase check` lists them all",
+        )
