@@ -122,11 +122,7 @@ def compose(
     `documents` are those published with it: the size of each, by its address.
     """
     releases, troubles = history.read_releases(root)
-    site = Site(
-        as_of=day.date,
-        documents=documents or {},
-        releases=releases,
-        home=home_address(read_shell(root)),
-    )
+    home = home_address(read_shell(root))
+    site = Site(as_of=day.date, releases=releases, home=home, documents=documents or {})
     made = orders(library, site)
     return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)

@@ -59,8 +59,8 @@ class _Frames(Build):
     def key_of(self, order: Order) -> FrameKey:
         return self.own.get(order.address) or super().key_of(order)
 
-    def supply(self, page: EnginePage, html: str) -> str:
-        return super().supply(page, html) if page.file.src_uri in self.keys else html
+    def supply(self, page: EnginePage, html: str, config: MkDocsConfig) -> str:
+        return super().supply(page, html, config) if page.file.src_uri in self.keys else html
 
     def close_page(self, html: str, page: EnginePage) -> str:
         if page.file.src_uri in self.keys:

@@ -25,11 +25,11 @@ COMMANDS = (
     "fix",
     "fmt",
     "build",
-    "export",
     "serve",
     "verify",
     "rollback",
     "headers",
+    "export",
     "schema",
     "migrate",
     "doctor",
@@ -106,11 +106,11 @@ def main() -> None:
     replicase check cases/practices/x/   只看一个文件夹 / one folder only
     replicase explain CASE113            说明一条规则 / what a rule asks, and why
     replicase build                      检查并生成 site/ / check, then make site/
-    replicase export                     导出 Word、PDF、Excel / export as Word, PDF and Excel
     replicase serve                      预览，边改边看 / preview, follows every change
     replicase verify site                检查做好的网站 / judge a finished site
     replicase rollback                   换回上一次发布的 / bring back the release before
     replicase headers                    网页服务器的安全响应头 / headers for a web server
+    replicase export                     导出 Word、PDF、Excel / export as Word, PDF and Excel
     replicase new case                   新建案例，一项一项问 / begin a case, asked step by step
     replicase status                     各到哪个阶段，还缺什么 / stages, and what is missing
     replicase promote --check            哪些可以进入下一阶段 / which may go to the next stage

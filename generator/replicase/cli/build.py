@@ -146,13 +146,15 @@ def build(
 
     try:
         kept = Cache.of(folder, cache_folder() if cached else None)
-        shown = bar(lang, "生成", "making") if documents else nullcontext()
-        with _stoppable() as asked, shown as told_of:
+        with (
+            _stoppable() as asked,
+            bar(lang, "生成", "making") if documents else nullcontext() as shown,
+        ):
             built = run(
                 *(folder, target, day, progress, workers_for(jobs)),
                 offline=offline,
                 documents=documents,
-                progress=told_of,
+                progress=shown,
                 cache=kept,
             )
     except _Stopped:

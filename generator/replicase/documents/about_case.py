@@ -182,8 +182,8 @@ def _whole(told: Told) -> Iterator[Block]:
         yield unknown(told)
     yield from sources(told)
     yield Heading(say("section.record"))
-    cited = next((found.text for found in view.references if not found.is_code), "")
-    lines = (*view.record, (say("record.cite"), cited))
+    (cited, *_) = view.references
+    lines = (*view.record, (cited.name, cited.text))
     yield Table(("", ""), (3, 9), tuple(lines), has_labels=True)
 
 

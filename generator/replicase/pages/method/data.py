@@ -59,7 +59,6 @@ def data(voice: Voice) -> Page:
             lead=lead,
             as_of=voice.say("data.as_of", date=voice.day(voice.today)),
             licence=voice.library.settings.licences.text,
-            documents=takeaway.of_library(voice),
             whole=voice.count("count.cases", len(cases)) if cases else "",
             example=record_address(cases[0]) if cases else "",
             changes=history.ADDRESS,
@@ -67,6 +66,7 @@ def data(voice: Voice) -> Page:
                 (f"{name}.schema.json", f"asset:{schema_address(name)}")
                 for name in (*SCHEMAS, "changes")
             ),
+            documents=takeaway.of_library(voice),
         ),
         contents=(
             *(beside if cases else ()),
