@@ -361,7 +361,7 @@ def completed(*words: str, cwd: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (("ex",), ["plain,explain"]),
+        (("expl",), ["plain,explain"]),
         (("explain", "CASE10"), [f"plain,CASE10{n}" for n in range(10)]),
         (("explain", "date"), ["plain,date-order"]),
         (("check", "beta-n"), ["plain,beta-night-watch"]),
