@@ -228,12 +228,18 @@
     return done ? Promise.resolve() : Promise.reject(new Error("copy refused"));
   }
 
+  /** What a button copies: the text of a part of the page, a link it was given, or the page's own. */
+  function copied(button) {
+    var part = document.getElementById(button.getAttribute("data-copies") || "");
+    return part ? part.textContent : button.getAttribute("data-link") || location.href.split("#")[0];
+  }
+
   each('[data-action="copy-link"]', function (button) {
     var label = button.textContent;
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
-      copy(button.getAttribute("data-link") || location.href.split("#")[0]).then(
+      copy(copied(button)).then(
         function () {
           button.textContent = button.getAttribute("data-done");
           setTimeout(function () {
