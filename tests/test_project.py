@@ -174,7 +174,7 @@ def pages(folder: str) -> set[str]:
     """Hand-written pages by their paths; those of the other language and of no site are left out."""
     start = ROOT / folder
     found = {p.relative_to(start).as_posix() for p in start.rglob("*.md")}
-    return {name for name in found if not name.startswith(("en/", "benchmarks/"))}
+    return {name for name in found if not name.startswith(("en/", "benchmarks/", "security/"))}
 
 
 def test_handwritten_pages_come_in_pairs() -> None:
