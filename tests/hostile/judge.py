@@ -141,6 +141,14 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def in_tex(text: str) -> str:
+    """A text as BibTeX has it: what TeX would take for a command is escaped."""
+    return "".join(_TEX.get(c, f"\\{c}" if c in "{}%&#$_" else c) for c in text)
+
+
 def difference(there: list[Part], twin: list[Part], token: str, payload: str) -> str:
     """Where a page is more than its twin with the payload in the token's place, or nothing.
 
@@ -151,7 +159,8 @@ def difference(there: list[Part], twin: list[Part], token: str, payload: str) ->
     shown = spaced(unicodedata.normalize("NFC", payload))
     for index, (part, model) in enumerate(zip(there, twin, strict=False)):
         if isinstance(part, str) and isinstance(model, str):
-            if part.count(shown) < model.count(token) or (token not in model and part != model):
+            wanted = spaced(in_tex(shown)) if model.startswith("@misc{") else shown
+            if part.count(wanted) < model.count(token) or (token not in model and part != model):
                 return f"text {index}: {_brief(part)} instead of {_brief(model)}"
         elif _at_ease(part) != _at_ease(replaced(model, token, payload)):
             return f"part {index}: {_brief(part)} instead of {_brief(model)}"

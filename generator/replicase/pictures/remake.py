@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -46,8 +48,9 @@ class Remade:
 def remade(found: Outline, kind: PictureKind) -> Remade:
     """Decode a picture that was found to be within limits, and encode it; raises Refused."""
     try:
-        picture = _decoded(found, kind)
-        picture = _plain(picture, kind)
+        with _all_or_nothing():
+            picture = _decoded(found, kind)
+            picture = _plain(picture, kind)
     except Exception as error:  # a decoder may raise anything on a stranger's bytes
         raise damaged() from error
     if found.turned in _TURNS:
@@ -60,6 +63,18 @@ def remade(found: Outline, kind: PictureKind) -> Remade:
             return Remade(data, *picture.size)
         # Averaged pixels can need more room than what they were made of.
         picture = picture.reduce(2)
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """A picture that is not whole is refused, whatever other packages have asked of the decoder."""
+    from PIL import ImageFile
+
+    asked, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = asked
 
 
 def _decoded(found: Outline, kind: PictureKind) -> Image:

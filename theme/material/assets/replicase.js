@@ -229,7 +229,7 @@
   }
 
   /** What a button copies: the text of a part of the page, a link it was given, or the page's own. */
-  function copied(button) {
+  function copied(/** @type {HTMLElement} */ button) {
     var part = document.getElementById(button.getAttribute("data-copies") || "");
     return part ? part.textContent : button.getAttribute("data-link") || location.href.split("#")[0];
   }
