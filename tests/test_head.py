@@ -118,7 +118,7 @@ def test_a_case_is_cited_by_the_national_standard(home: str, cited: str) -> None
 def test_bibtex_keeps_what_tex_would_take_for_commands() -> None:
     title = Text(zh="50% {伞} & #1_2 \\x", en="50% {umbrellas} & #1_2 \\x")
     html = str(page("en", HOME, title=title).body)
-    (text,) = re.findall(r"<pre><code id="cite-2">(@misc.*?)</code></pre>", html, re.DOTALL)
+    (text,) = re.findall(r'<pre><code id="cite-2">(@misc.*?)</code></pre>', html, re.DOTALL)
     told = unescape(text)
     assert r"title = {{50\% \{umbrellas\} \& \#1\_2 \textbackslash{}x}}" in told
     assert f"url = {{{HOME}en/cases/{UMBRELLAS}/}}" in told
