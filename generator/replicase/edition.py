@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from replicase import exports, history, search
@@ -24,7 +25,7 @@ from replicase.pages import (
     tables,
 )
 from replicase.pages.case import pictures
-from replicase.pages.feeds import Feed, feeds
+from replicase.pages.feeds import Feed, feed_file, feeds
 from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture, read_shell
@@ -69,6 +70,14 @@ class Edition:
             self.library, self.site, languages, search_cards(self.library, self.site)
         )
 
+    def of_cases(self) -> tuple[Planned, ...]:
+        """Every file beside the pages that is made from some cases alone, still to be made."""
+        return (*self.comparisons(), *self.fits(), *self.records())
+
+    def of_all(self) -> tuple[Callable[[], Output], ...]:
+        """Every file beside the pages that is made from the whole library, still to be made."""
+        return (*self.sheets(), *self.tables(), *self.feed_files())
+
     def comparisons(self) -> tuple[Planned, ...]:
         """The files of the comparison, still to be made."""
         return comparisons(self.library, self.site)
@@ -102,6 +111,10 @@ class Edition:
     def feeds(self) -> tuple[Feed, ...]:
         """Its feeds, still to be made."""
         return feeds(self.library, self.site)
+
+    def feed_files(self) -> tuple[Callable[[], Output], ...]:
+        """The files of its feeds, still to be made."""
+        return tuple(partial(feed_file, feed, self.site.home) for feed in self.feeds())
 
     def pictures(self) -> tuple[tuple[str, str], ...]:
         """The pictures of its pages: the address of each, and the file it is made from."""

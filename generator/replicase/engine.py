@@ -22,7 +22,7 @@ from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
 from replicase.pages import embed, more_links
-from replicase.pages.feeds import feed_file, feeds_of_pages
+from replicase.pages.feeds import feeds_of_pages
 from replicase.pages.grounds import Grounds
 from replicase.pages.head import head
 from replicase.pages.moved import Forward
@@ -275,19 +275,14 @@ class Build:
             for output in sitemap(config.site_url, self.addresses.pages):
                 _write(config.site_dir, output.path, output.data)
         edition = self.edition
-        apart = (*edition.comparisons(), *edition.fits(), *edition.records())
+        apart = edition.of_cases()
         if self.earlier is not None:
             self._find_keys(self.earlier, apart)
         work = [partial(self._stamp, config, order) for order in self.stamped]
         work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
         work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
         work += [partial(self._planned, config, planned) for planned in apart]
-        made: tuple[Callable[[], Output], ...] = (
-            *edition.sheets(),
-            *edition.tables(),
-            *(partial(feed_file, feed, _home(config)) for feed in self.feeds),
-        )
-        work += [partial(self._output, config, make) for make in made]
+        work += [partial(self._output, config, make) for make in edition.of_all()]
         found = workers.each(_done, work)
         for output in self.search_index():
             _write(config.site_dir, output.path, output.data)

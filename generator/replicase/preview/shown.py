@@ -71,7 +71,7 @@ class Shown:
         self._lock = Lock()
         self.groups = groups or (
             _Group(lambda: (edition.search_index,)),
-            _Group(lambda: map(_alone, _files(edition))),
+            _Group(lambda: map(_alone, edition.of_all())),
             _Group(lambda: (framed.sitemap,)),
         )
 
@@ -81,8 +81,7 @@ class Shown:
 
     @cached_property
     def _planned(self) -> dict[str, Callable[[], Output]]:
-        planned = (*self.edition.comparisons(), *self.edition.fits())
-        return {one.path: one.make for one in planned}
+        return {one.path: one.make for one in self.edition.of_cases()}
 
     def with_errors(self, errors: tuple[Diagnostic, ...], troubles: tuple[str, ...]) -> Shown:
         """The same library with other things to say of it."""
@@ -130,11 +129,7 @@ class Shown:
         if (data := static(self.framed.frames.folder, address)) is not None:
             return data
         # Pages ask for nothing else; a strange address must not have everything made.
-        return files.get(address) if address.endswith((".js", ".csv", ".json")) else None
-
-
-def _files(edition: Edition) -> Iterable[Callable[[], Output]]:
-    return (*edition.sheets(), *edition.tables())
+        return files.get(address) if address.endswith((".js", ".csv", ".json", ".xml")) else None
 
 
 def _alone(make: Callable[[], Output]) -> Callable[[], Iterable[Output]]:
