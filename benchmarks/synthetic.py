@@ -45,7 +45,7 @@ NOTICE = (
     "这个文件夹由 `benchmarks/synthetic.py` 生成，只用于测速；里面没有一句是事实。\n\n"
     "`benchmarks/synthetic.py` made this folder to measure speed; nothing in it is a fact.\n"
 )
-NOT_COPIED = ("screens", "benchmarks")
+NOT_COPIED = ("benchmarks", "security")
 """Folders of `docs/` that are no pages of the site."""
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -23,6 +24,13 @@ def say(line: str) -> None:
     """Remember a line of figures."""
     if line not in SAID:
         SAID.append(line)
+
+
+def print_at_the_end(config: pytest.Config) -> None:
+    """Have the figures printed when all tests are run, once for all modules that have some."""
+    module = sys.modules[__name__]
+    if not config.pluginmanager.is_registered(module):
+        config.pluginmanager.register(module)
 
 
 def table() -> list[str]:

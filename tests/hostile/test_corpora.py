@@ -32,7 +32,7 @@ TOGETHER = 250
 
 @pytest.fixture(scope="module", autouse=True)
 def _with_figures(pytestconfig: pytest.Config) -> None:
-    pytestconfig.pluginmanager.register(figures)
+    figures.print_at_the_end(pytestconfig)
 
 
 @pytest.fixture(scope="module")

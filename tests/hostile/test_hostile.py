@@ -60,7 +60,7 @@ TOLD_ONCE = ("CASE301",)
 @pytest.fixture(scope="module", autouse=True)
 def _with_figures(pytestconfig: pytest.Config) -> None:
     """Have the figures printed at the end of the run."""
-    pytestconfig.pluginmanager.register(figures)
+    figures.print_at_the_end(pytestconfig)
 
 
 def verdict(row: Row, placed: Placed, diagnostics: tuple[Diagnostic, ...]) -> None:

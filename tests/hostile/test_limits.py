@@ -24,7 +24,7 @@ MEGABYTES = 200
 
 @pytest.fixture(scope="module", autouse=True)
 def _with_figures(pytestconfig: pytest.Config) -> None:
-    pytestconfig.pluginmanager.register(figures)
+    figures.print_at_the_end(pytestconfig)
 
 
 MARKDOWN = {
