@@ -44,6 +44,9 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     # Outside Markdown only a tag would be taken for something else.
     looked_at = passages(entry) if "<" in entry.wording else entry.parts.markdown
     for passage in looked_at:
+        if passage.markdown and passage.text.count("[") > MOST_BRACKETS:
+            yield Finding(passage.at, *_BRACKETS)
+            continue  # Markdown looks for the end of each through all the others
         # Parsing is dear, and most texts have none of the signs it looks for.
         if passage.markdown:
             if "]:" not in passage.text and not _SIGN.search(without_citations(passage.text)):
@@ -72,6 +75,15 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
             )
 
 
+MOST_BRACKETS = 1_000
+"""Square brackets that open in one text; citations and links of a long one are some dozens."""
+
+_BRACKETS = (
+    f"一段文字里的 `[` 超过 {MOST_BRACKETS} 个",
+    f"more than {MOST_BRACKETS} `[` in one text",
+    "删去多余的方括号，或分成几段写",
+    "delete the brackets that lead nowhere, or write several texts",
+)
 _IN_A_LINE = (
     "`{}` 是 HTML，这里只能写文字",
     "`{}` is HTML; only plain text can stand here",

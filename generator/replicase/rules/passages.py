@@ -32,7 +32,8 @@ def passages(
 # Wider than what becomes a link (`replicase.paragraphs`): a citation gone wrong is to be told as one.
 _CITATION = re.compile(r"\[@[^\[\]\n]{1,200}\]")
 _CITED = re.compile(r"@([^\s@,，、;；\]]+)")
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://[^\s，。；、）]+")
+# An end that is looked for without bound is looked for once for every beginning.
+_ADDRESS = re.compile(r"\]\([^)\s]{0,2000}\)|https?://[^\s，。；、）]+")
 _LIST_MARK = re.compile(r"^\s*[0-9]+[.)]\s", re.MULTILINE)
 
 _HAN_NUMBERS = "一二三四五六七八九十两"
