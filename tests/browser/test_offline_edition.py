@@ -38,7 +38,7 @@ def lead_to_files(page: Page, edition: Site) -> None:
     assert len(inside) > 10
     for link in inside:
         assert link.startswith(edition.base), link
-        assert re.search(r"\.(?:html|csv|json)([?#]|$)|/assets/", link), link
+        assert re.search(r"\.(?:html|csv|json|xml)([?#]|$)|/assets/", link), link
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -34,12 +34,21 @@ def own(name: str) -> Answer | None:
     return Answer((theme_folder() / "preview" / name).read_bytes(), kinds[name])
 
 
+POLICY_BEGINS = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; """
+"""How every page says what it loads."""
+
+ASKING = "connect-src 'self'; "
+"""What the script of the preview needs besides."""
+
+
 def followed(html: str, version: str, banner: Markup) -> bytes:
     """A page with the banner at its top and the script that shows it anew."""
     head = (
         f'<link rel="stylesheet" href="/{OWN}preview.css">'
         f'<script src="/{OWN}preview.js" data-version="{version}" defer></script>'
     )
+    # A page of the site loads nothing by itself; here it asks whether its library has changed.
+    html = html.replace(POLICY_BEGINS, POLICY_BEGINS + ASKING, 1)
     before, end_of_head, rest = html.partition("</head>")
     if not end_of_head:
         return html.encode()
