@@ -184,7 +184,7 @@ def test_handwritten_pages_come_in_pairs() -> None:
 @pytest.mark.parametrize("name", sorted(pages("docs")))
 def test_a_pair_has_the_same_parts(name: str) -> None:
     zh, en = text(f"docs/{name}"), text(f"docs/en/{name}")
-    for part in (r"^#+ ", r"^::: .*", r"\]\((?:case|page):[^)]*", r"^\|", r"^```"):
+    for part in (r"^#+ ", r"^::: .*", r"\]\((?:case|page):[^)#]*", r"^\|", r"^```"):
         found = [re.findall(part, page, re.MULTILINE) for page in (zh, en)]
         if part == r"^\|":
             found = [[len(rows)] for rows in found]
