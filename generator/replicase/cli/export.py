@@ -104,7 +104,7 @@ def export(
     essay      四段式文稿，不超过 3000 字  four parts, 3,000 characters at most  docx pdf
     plan       照做方案，逐项打勾         adoption plan, a checklist            docx pdf
     shortlist  几个案例并排               several cases side by side            docx pdf
-    tables     案例、采用台账、缺口矩阵、可借鉴清单、字段说明
+    tables     案例、采用记录、补短板对照、可借鉴清单、字段说明
                cases, ledger, gap matrix, borrow list, fields                   xlsx csv
     official   事项清单、整改台账         list of items, rectification ledger   xlsx docx
 
