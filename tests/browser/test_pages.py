@@ -117,6 +117,8 @@ def test_large_text_fits_too(served: Site, visit: Open, address: str, width: int
     page.locator('[data-action="large"]:visible').click()
     assert font_size(page) > before * 1.2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # The text takes the room that the list of sections leaves.
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().left") < width / 3
     page.reload()
     assert font_size(page) > before * 1.2
 
