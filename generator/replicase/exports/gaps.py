@@ -62,7 +62,12 @@ GAP_MATRIX = Table(
         Column("promoted", "integer", "其中已推广的", "of these, promoted"),
         Column("effect", "code", "最高的效果等级", "the highest effect grade"),
         Column("replication", "code", "最高的复制等级", "the highest replication grade"),
-        Column("open", "integer", "公开指出、还没有整改好的问题", "problems reported in public and still open"),
+        Column(
+            "open",
+            "integer",
+            "公开指出、还没有整改好的问题",
+            "problems reported in public and still open",
+        ),
         Column("case_ids", "list", "这些案例的编号", "the ids of the cases"),
     ),
     _cells_there,
