@@ -7,9 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -18,6 +20,9 @@ from replicase.diagnostics import Language
 from replicase.folders import CASES
 from replicase.read import find_root
 from replicase.workers import Workers
+
+if TYPE_CHECKING:
+    from replicase.cache import Cache
 
 
 def default_language() -> Language:
@@ -132,6 +137,65 @@ def workers_for(jobs: int | None) -> Workers:
     # What a run reads and makes lives until its end: a collector would go through it in vain.
     gc.disable()
     return Workers(jobs) if jobs else Workers.for_this_machine()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every command that works through a whole library is asked."""
+
+    root: Path | None
+    as_of_day: date | None
+    lang: Language
+    jobs: int | None
+    cached: bool = True
+
+    def folder(self) -> Path:
+        """Return the folder of the library."""
+        return library_root(self.root)
+
+    def day(self, folder: Path) -> AsOf:
+        """Return the date to judge by; says so when it had to come from the clock."""
+        return day_of(folder, self.as_of_day, self.lang)
+
+    def workers(self) -> Workers:
+        """Return the processes to work with."""
+        return workers_for(self.jobs)
+
+    def cache(self, folder: Path) -> Cache:
+        """Return what is remembered of the library, or nothing where that was asked."""
+        from replicase.cache import Cache, cache_folder
+
+        return Cache.of(folder, cache_folder() if self.cached else None)
+
+    def say(self, zh: str, en: str) -> None:
+        """Tell the person at the terminal."""
+        say(self.lang, zh, en)
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def library_options(
+    *, cache: bool
+) -> Callable[[Callable[Concatenate[Asked, _P], _R]], Callable[..., _R]]:
+    """Give a command the options of `Asked`, and hand it what they say as its first argument."""
+    options = [root_option, as_of_option, lang_option, jobs_option]
+    if cache:
+        options.append(cache_option)
+    names = [field.name for field in fields(Asked)][: len(options)]
+
+    def decorate(command: Callable[Concatenate[Asked, _P], _R]) -> Callable[..., _R]:
+        @wraps(command)
+        def asked(**given: Any) -> Any:
+            own = {name: given.pop(name) for name in names}
+            return command(Asked(**own), **given)  # type: ignore[call-arg]
+
+        for option in reversed(options):
+            asked = option(asked)
+        return asked
+
+    return decorate
 
 
 def colour_wanted() -> bool:
