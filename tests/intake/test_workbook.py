@@ -27,8 +27,8 @@ from replicase.intake.offer import offered
 from replicase.intake.package import MAX_ROWS
 from replicase.intake.problems import Refused, Spot
 from replicase.intake.reading import Sheet, read_sheets
-from replicase.intake.rows import rows_of
-from replicase.intake.spreadsheet import EXAMPLE, gather
+from replicase.intake.rows import EXAMPLE, rows_of
+from replicase.intake.spreadsheet import gather
 from replicase.intake.tables import tables
 from replicase.intake.workbook import Filled, template
 from replicase.library import Library

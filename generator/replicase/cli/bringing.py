@@ -22,8 +22,8 @@ from replicase.intake.landing import Landed, prepare, write
 from replicase.intake.package import MAX_FILE
 from replicase.intake.problems import Problem, Refused, in_sheet_order
 from replicase.intake.reading import read_sheets
+from replicase.intake.returned import marked
 from replicase.intake.spreadsheet import gather
-from replicase.intake.workbook import marked
 from replicase.library import Library
 from replicase.load import load
 from replicase.model import VocabularyTerm

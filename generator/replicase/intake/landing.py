@@ -16,8 +16,8 @@ from replicase.diagnostics import Diagnostic, Severity
 from replicase.edit.draft import record_text
 from replicase.edit.layout import formatted
 from replicase.edit.store import NotWritten, create_file, replace_file
+from replicase.intake.brought import Brought
 from replicase.intake.problems import Problem
-from replicase.intake.spreadsheet import Brought
 from replicase.intake.tables import KINDS
 from replicase.library import Library
 from replicase.load import known_of
