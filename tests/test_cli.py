@@ -13,19 +13,18 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from replicase.as_of import AsOf, as_of
 from replicase.cli import COMMANDS, command, main
 from sites import repository
+from terminals import terminal
 
 WRONG = "cases/practices/beta/beta-night-watch.yml"
 
 
 def run(*arguments: str, language: str = "zh_CN.UTF-8") -> Result:
-    return CliRunner(env={"LANG": language, "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, list(arguments)
-    )
+    return terminal(language).invoke(main, list(arguments))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,21 +30,13 @@ from replicase.intake.essay import (
 from replicase.intake.problems import Refused
 from replicase.load import load
 from replicase.source import Input, parse
-from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "intake"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    repository(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env=ENV).invoke(main, ["import", *arguments, "--as-of", "2026-11-22"])
+    return terminal().invoke(main, ["import", *arguments, "--as-of", "2026-11-22"])
 
 
 def saved(document: Any) -> bytes:

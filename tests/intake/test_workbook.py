@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,23 +34,15 @@ from replicase.intake.workbook import Filled, template
 from replicase.library import Library
 from replicase.load import known_of, load
 from replicase.source import Input, parse
-from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "intake"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
 CASE = "cases/practices/alpha/alpha-shared-umbrellas.yml"
 
 
 def run(*arguments: str) -> Result:
     day = () if arguments[0] == "template" else ("--as-of", "2026-11-22")
-    return CliRunner(env=ENV).invoke(main, [*arguments, *day])
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    repository(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return terminal().invoke(main, [*arguments, *day])
 
 
 def library_of(folder: Path) -> Library:
