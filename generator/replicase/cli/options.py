@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,19 +19,34 @@ import click
 from replicase.as_of import AsOf, as_of
 from replicase.diagnostics import Language
 from replicase.folders import CASES
-from replicase.read import find_root
+from replicase.read import find_root, first_language
 from replicase.workers import Workers
 
 if TYPE_CHECKING:
     from replicase.cache import Cache
 
 
-def default_language() -> Language:
-    """Chinese, unless the environment asks for English."""
+def default_language(root: Path | None = None) -> Language:
+    """What the terminal speaks; where it does not say, the library's first language, else Chinese.
+
+    Whoever has set a language that is neither is spoken to in English.
+    """
     asked = next(
         (v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), ""
     )
-    return "en" if asked.lower().startswith("en") else "zh"
+    name = re.split("[_.@-]", asked.lower(), maxsplit=1)[0]
+    if name not in _UNSAID:
+        return "zh" if name == "zh" else "en"
+    folder = root or find_root(Path.cwd())
+    return (first_language(folder) if folder is not None else None) or "zh"
+
+
+_UNSAID = ("", "c", "posix")
+"""Names of locales that are no language: servers and containers have them."""
+
+
+def _language(ctx: click.Context, _: click.Parameter, value: Language | None) -> Language:
+    return value or default_language(ctx.params.get("root"))
 
 
 def say(language: Language, zh: str, en: str) -> None:
@@ -105,9 +121,10 @@ as_of_option = click.option(
 lang_option = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    default=default_language,
-    show_default="LANG, zh",
-    help="消息的语言。 Language of messages.",
+    callback=_language,
+    show_default="LANG",
+    help="消息的语言，缺省照终端的语言，终端没有说的照库的第一种语言。 "
+    "Language of messages: the terminal's by default, and where that does not say, the library's first.",
 )
 
 

@@ -37,18 +37,33 @@ class Brought:
                 return column if isinstance(column, Column) and at not in self.cells else None
         return None
 
+    def column_for(self, at: Path) -> Column | None:
+        """The column of our table for a place that is not filled in."""
+        owner, inside = self._within(at)
+        table = self.owners[owner][0].table
+        return next(
+            (c for c in table.columns if inside and _whole(c)[: len(inside)] == inside), None
+        )
+
+    def has_column(self, column: Column) -> bool:
+        """Whether one of the sheets this record stands in has a column."""
+        return any(column in laid.columns.values() for laid, _ in self.owners.values())
+
+    def _within(self, at: Path) -> tuple[Path, tuple[str, ...]]:
+        """The part of the record that stands in a row, and where in that part a place is."""
+        owner = next(at[:n] for n in range(len(at), -1, -1) if at[:n] in self.owners)
+        return owner, tuple(step for step in at[len(owner) :] if isinstance(step, str))
+
     def spot(self, at: Path) -> Spot:
         """The cell a place of the record stands in, or would stand in."""
         if at in self.cells:
             return self.cells[at]
-        owner = next(at[:n] for n in range(len(at), -1, -1) if at[:n] in self.owners)
+        owner, inside = self._within(at)
         laid, row = self.owners[owner]
-        inside = tuple(step for step in at[len(owner) :] if isinstance(step, str))
         for number, column in laid.columns.items():
             if isinstance(column, Inline):
                 continue
-            whole = (*column.path, *([column.language] if column.language else []))
-            if inside and whole[: len(inside)] == inside:
+            if inside and _whole(column)[: len(inside)] == inside:
                 return laid.spot(row, number)
         for steps in range(len(at), len(owner), -1):
             if at[:steps] in self.cells:
@@ -107,6 +122,10 @@ class Brought:
         for column, text, spot in columns:
             self.place(at, column, text, spot)
         return parts[-1]
+
+
+def _whole(column: Column) -> tuple[str, ...]:
+    return (*column.path, *([column.language] if column.language else []))
 
 
 def value_at(tree: Any, path: Iterable[str | int]) -> Any:

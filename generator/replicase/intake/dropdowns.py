@@ -7,9 +7,9 @@ from xlsxwriter.worksheet import Worksheet
 from replicase.diagnostics import Language
 from replicase.intake.book import HEADED, LINE, QUIET, Book
 from replicase.intake.choices import Choices, Words
-from replicase.intake.headings import SHEETS
 from replicase.intake.package import MAX_ROWS
 from replicase.intake.problems import letters_of
+from replicase.intake.sheets import SHEETS
 from replicase.intake.tables import RECORD, Column, Table, tables
 
 

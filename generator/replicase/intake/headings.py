@@ -8,20 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from replicase.diagnostics import Language, Severity, in_short
+from replicase.diagnostics import Severity, in_short
 from replicase.edit.propose import folded
 from replicase.intake.cells import filled, plain_text
 from replicase.intake.problems import Spot, Telling
 from replicase.intake.reading import Cell, Sheet
+from replicase.intake.sheets import is_own
 from replicase.intake.tables import Column, Holder, Table, tables
 
-SHEETS: dict[str, dict[Language, str]] = {
-    "guide": {"zh": "说明", "en": "Read me"},
-    "lists": {"zh": "词表", "en": "Lists"},
-    "problems": {"zh": "问题", "en": "Problems"},
-}
-"""Sheets that are ours and hold no record."""
-_OWN = frozenset(folded(name) for names in SHEETS.values() for name in names.values())
 _HEADED_WITHIN = 10
 _INLINE = 9
 
@@ -95,14 +89,9 @@ class Laid:
         return Spot(self.sheet.name, row, column)
 
 
-def is_own(sheet: Sheet) -> bool:
-    """Whether a sheet is one that explains, not one that is filled in."""
-    return folded(sheet.name) in _OWN
-
-
 def laid_out(sheet: Sheet, telling: Telling) -> Laid | None:
     """Settle what the columns of a sheet are; None where it is none of ours, or empty."""
-    if is_own(sheet) or not any(map(any, map(filled, sheet.rows))):
+    if is_own(sheet.name) or not any(map(any, map(filled, sheet.rows))):
         return None
     table, head = _table_of(sheet)
     if table is None:

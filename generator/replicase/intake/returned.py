@@ -13,10 +13,11 @@ from replicase.intake.book import LINE, LONGEST, WIDTHS, Book, lines_of
 from replicase.intake.cells import plain_text
 from replicase.intake.choices import Words
 from replicase.intake.dropdowns import Lists, validate
-from replicase.intake.headings import SHEETS, Laid, is_own
+from replicase.intake.headings import Laid
 from replicase.intake.package import MAX_ROWS
 from replicase.intake.problems import Problem
 from replicase.intake.reading import Cell, Sheet
+from replicase.intake.sheets import SHEETS, is_own
 from replicase.intake.tables import Column
 
 _MOST_LINKS = 60_000
@@ -53,7 +54,7 @@ def marked(
     _problem_sheet(book, first, sheets, problems)
     known = {id(one.sheet): one for one in laid}
     added = [
-        (sheet, book.book.add_worksheet(sheet.name[:31])) for sheet in sheets if not is_own(sheet)
+        (sheet, book.book.add_worksheet(sheet.name)) for sheet in sheets if not is_own(sheet.name)
     ]
     lists = Lists(book, language)
     said: dict[str, dict[tuple[int, int], list[Problem]]] = {}

@@ -13,9 +13,9 @@ from replicase.intake.book import HEADED, LINE, LONGEST, QUIET, WIDTHS, Book
 from replicase.intake.choices import Choices, Words
 from replicase.intake.dropdowns import Lists, validate
 from replicase.intake.guide import guide
-from replicase.intake.headings import SHEETS
 from replicase.intake.package import MAX_ROWS
 from replicase.intake.rows import EXAMPLE, Row, rows_of
+from replicase.intake.sheets import SHEETS
 from replicase.intake.tables import RECORD, Column, Kind, Table, tables
 
 _ASKED = {"draft": "#9B2C1F", "structured": "#1F5A7A", None: "#5B6770"}
