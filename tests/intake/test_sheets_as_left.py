@@ -163,3 +163,10 @@ def test_whatever_a_file_is_called_its_copy_comes_back(root: Path, name: str) ->
     (copy,) = root.glob("*-问题*.xlsx")
     again = terminal().invoke(_main(), ["import", copy.name, "--as-of", "2026-11-22"])
     assert "读到 1 条记录" in again.output, again.output
+
+
+def test_a_place_nobody_knows_is_one_mistake(root: Path) -> None:
+    head = "标题（中文）,类别,在哪里 · 行政区划代码"
+    told = imported(root, "mine.csv", f"{head}\n借伞,实践,某某镇\n".encode()).output
+    assert "`某某镇` 不在词表 `places` 中" in told
+    assert "没有编号" not in told

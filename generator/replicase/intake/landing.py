@@ -128,6 +128,8 @@ _FROM_A_FILE = (
         re.compile(r"choose one from `cases/vocabulary/\w+\.yml`"),
         "choose one of the list, or of the sheet Lists",
     ),
+    (re.compile("在 `sources` 里补上"), "在“来源”表里加一行，或改成表里有的编号"),
+    (re.compile("add it under `sources`"), "add a row to the sheet Sources, or write an id it has"),
 )
 """Where a hint sends who writes files, and where who fills in a workbook."""
 

@@ -56,7 +56,9 @@ class Names:
             brought.blocked = True
             self._alias(given, f"\0{row}")
         own = given if given and is_plain(given) else self._proposed(brought, titles)
-        if not own:
+        is_placed = place is not None or "code" not in tree.get("place", {})
+        # A place nobody knows is told by the checker, and is the one thing wrong.
+        if not own and (is_placed or not titles):
             self.telling.say(
                 spot,
                 "没有编号，也没有能用来起编号的地点和标题",
@@ -64,6 +66,7 @@ class Names:
                 "写编号，如 zhoushan-grid-management，或先写地点和标题",
                 "write an id, as zhoushan-grid-management, or write the place and the title",
             )
+        if not own:
             own, brought.blocked = f"row-{row + 1}", True
         if own in self.records:
             other = self.records[own].home
@@ -123,6 +126,11 @@ class Names:
         for name, spots in self.astray.items():
             meant = self._nearly(name)
             is_known = meant in self.records
+            shown = meant
+            if is_known and name != meant:
+                titles = self.records[meant].tree.get("title", {}).values()
+                close = difflib.get_close_matches(name, list(titles), n=1, cutoff=0.6)
+                shown = close[0] if close else meant
             more = len(spots) - 1
             self.telling.say(
                 spots[0],
@@ -130,8 +138,8 @@ class Names:
                 + (f"；另有 {more} 行也写的是它" if more else ""),
                 f"neither the cases nor the adoptions have `{in_short(name)}`"
                 + (f"; {more} more rows name it" if more else ""),
-                f"是否指 `{meant}`？" if is_known else "写那两张表里有的编号或标题",
-                f"did you mean `{meant}`?" if is_known else "write an id or title they have",
+                f"是否指 `{shown}`？" if is_known else "写那两张表里有的编号或标题",
+                f"did you mean `{shown}`?" if is_known else "write an id or title they have",
             )
 
     def _case_meant(self, given: str) -> str:
