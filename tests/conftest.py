@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from golden import Golden
+from hostile import figures
 from replicase import cache
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="accept what the program says now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(figures)
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,13 @@
-"""How many rows were refused and how many shown as text, for the summary of a run."""
+"""How many rows were refused and how many shown as text, for the summary of a run.
+
+A plugin of every run (`tests/conftest.py`): what the processes of a run counted comes together in its
+first process, which prints it.
+"""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -26,13 +30,6 @@ def say(line: str) -> None:
         SAID.append(line)
 
 
-def print_at_the_end(config: pytest.Config) -> None:
-    """Have the figures printed when all tests are run, once for all modules that have some."""
-    module = sys.modules[__name__]
-    if not config.pluginmanager.is_registered(module):
-        config.pluginmanager.register(module)
-
-
 def table() -> list[str]:
     """One line a group, and their sum; nothing when no row was run."""
     groups = sorted(REFUSED.keys() | SHOWN.keys())
@@ -43,8 +40,25 @@ def table() -> list[str]:
     return [*lines, f"{'together':16} {REFUSED.total():8} {SHOWN.total():8}", *SAID]
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the figures of a process of several to the first."""
+    handed: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if handed is not None:
+        handed["figures"] = (dict(REFUSED), dict(SHOWN), SAID)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process counted before it ended; one that crashed has counted nothing."""
+    refused, shown, said = getattr(node, "workeroutput", {}).get("figures", ({}, {}, []))
+    REFUSED.update(refused)
+    SHOWN.update(shown)
+    for line in said:
+        say(line)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table; a test module names this one as a plugin."""
+    """Print the table."""
     if lines := table():
         terminalreporter.write_sep("=", "hostile rows")
         for line in lines:

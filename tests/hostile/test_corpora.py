@@ -30,11 +30,6 @@ TOGETHER = 250
 """Cases in one library."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _with_figures(pytestconfig: pytest.Config) -> None:
-    figures.print_at_the_end(pytestconfig)
-
-
 @pytest.fixture(scope="module")
 def readable() -> list[str]:
     return [payload for payload in xss() if is_readable(payload)]

@@ -57,12 +57,6 @@ TOLD_ONCE = ("CASE301",)
 """Rules that name a mistake at its first place only, and say how often it is made."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _with_figures(pytestconfig: pytest.Config) -> None:
-    """Have the figures printed at the end of the run."""
-    figures.print_at_the_end(pytestconfig)
-
-
 def verdict(row: Row, placed: Placed, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Judge what was said of a row."""
     wrong = errors(diagnostics)

@@ -22,11 +22,6 @@ SECONDS = 2
 MEGABYTES = 200
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _with_figures(pytestconfig: pytest.Config) -> None:
-    figures.print_at_the_end(pytestconfig)
-
-
 MARKDOWN = {
     "nested strong emphasis": "*a **a ",
     "emphasis that closes": "a_ ",
