@@ -42,7 +42,7 @@ def test_it_has_nothing_to_mend_and_its_site_is_whole(tmp_path: Path) -> None:
     assert not told and not found.site_diagnostics
     pages = files(tmp_path / "site")
     assert b"Example City (invented)" in pages["en/cities/example-city/index.html"]
-    assert b'url=en/"' in pages["index.html"]
+    assert b'url=en/index.html"' in pages["index.html"]
     assert b'hreflang="zh' not in pages["en/index.html"]
     assert "没有" not in pages["404.html"].decode()
 
@@ -176,7 +176,8 @@ def test_its_site_opens_by_double_click(installed: tuple[Path, Path]) -> None:
         page = browser.new_page()
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto((root / "site/en/index.html").as_uri())
+        page.goto((root / "site/index.html").as_uri())
+        page.wait_for_url("**/en/index.html")
         assert "My library" in page.title()
         page.goto((root / "site/en/cases/index.html").as_uri() + "?q=umbrellas")
         page.wait_for_selector('#results[aria-busy="false"]')
