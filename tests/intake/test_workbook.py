@@ -461,6 +461,13 @@ def test_a_table_has_no_more_rows_than_its_limit() -> None:
         read_sheets("a.csv", text.encode())
 
 
+def test_a_text_no_cell_can_hold_is_not_cut() -> None:
+    words = Words(library_of(MINIATURE), "zh")
+    long = Filled("case", {"id": "a-b", "problem": {"text": {"zh": "长" * 33_000}}})
+    with pytest.raises(Refused, match="a-b"):
+        template(words, [long])
+
+
 # The tables
 
 

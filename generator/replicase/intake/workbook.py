@@ -14,6 +14,7 @@ from replicase.intake.choices import Choices, Words
 from replicase.intake.dropdowns import Lists, validate
 from replicase.intake.guide import guide
 from replicase.intake.package import MAX_ROWS
+from replicase.intake.problems import Refused
 from replicase.intake.rows import EXAMPLE, Row, rows_of
 from replicase.intake.sheets import SHEETS
 from replicase.intake.tables import RECORD, Column, Kind, Table, tables
@@ -37,7 +38,10 @@ class Filled:
 
 
 def template(words: Words, records: Iterable[Filled] = (), example: Sequence[Filled] = ()) -> bytes:
-    """The workbook to fill in, with records and with an example that import passes over."""
+    """The workbook to fill in, with records and with an example that import passes over.
+
+    Raises Refused where a text is too long for a cell: cut, it would come back as another.
+    """
     book, language = Book(), words.language
     first = book.book.add_worksheet(SHEETS["guide"][language])
     sheets = {table.key: book.book.add_worksheet(table.name(language)) for table in tables()}
@@ -48,6 +52,12 @@ def template(words: Words, records: Iterable[Filled] = (), example: Sequence[Fil
             rows[table.key].append((row | {RECORD if table.holders else "id": EXAMPLE}, True))
     for one in records:
         for table, row in rows_of(one.kind, one.tree, words):
+            if any(len(text) > LONGEST for text in row.values()):
+                own = one.tree.get("id", "")
+                raise Refused(
+                    f"`{own}` 有一段文字超过 {LONGEST:,} 个字，放不进一个单元格",
+                    f"a text of `{own}` has more than {LONGEST:,} characters, which no cell can hold",
+                )
             rows[table.key].append((row, False))
     for table in tables():
         _table_sheet(book, sheets[table.key], table, rows[table.key], words, lists)
