@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -125,11 +124,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     )
     (wheel,) = folder.glob("replicase-*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "env"], check=True)
+    into = [*pip, "--python", folder / "env/bin/python", "install", "--no-deps", "--no-index"]
+    subprocess.run([*into, wheel], check=True)
     # What it needs comes from the environment of the tests, where the lock put it; the program
     # itself does not: this path is read as it is, and lines of the checkout in it are not followed.
     (packages,) = (folder / "env").glob("lib/python*/site-packages")
-    with zipfile.ZipFile(wheel) as opened:
-        opened.extractall(packages)
     needed = Path(pytest.__file__).parents[1]
     (packages / "needed.pth").write_text(f"{needed}\n")
     root = folder / "my-library"
@@ -139,7 +138,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def run(env: Path, where: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [env / "bin/python", "-m", "replicase", *words, "--lang", "en"],
+        [env / "bin/replicase", *words, "--lang", "en"],
         cwd=where,
         check=True,
         text=True,
