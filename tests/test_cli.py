@@ -13,19 +13,18 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from replicase.as_of import AsOf, as_of
 from replicase.cli import COMMANDS, command, main
 from sites import repository
+from terminals import terminal
 
 WRONG = "cases/practices/beta/beta-night-watch.yml"
 
 
 def run(*arguments: str, language: str = "zh_CN.UTF-8") -> Result:
-    return CliRunner(env={"LANG": language, "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, list(arguments)
-    )
+    return terminal(language).invoke(main, list(arguments))
 
 
 @pytest.fixture
@@ -385,3 +384,24 @@ def test_the_script_of_a_shell_asks_the_program(shell: str) -> None:
     assert "%(" not in script
     if found := shutil.which(shell):
         subprocess.run([found, "-n"], input=script, text=True, check=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "library", "spoken"),
+    [
+        ("zh_CN.UTF-8", "[en]", "zh"),
+        ("en_GB.UTF-8", "[zh, en]", "en"),
+        ("de_DE.UTF-8", "[zh, en]", "en"),
+        ("C.UTF-8", "[zh, en]", "zh"),
+        ("C.UTF-8", "[en]", "en"),
+        ("POSIX", "[en]", "en"),
+        ("", "not a list", "zh"),
+    ],
+)
+def test_messages_are_in_the_language_of_the_terminal_or_else_of_the_library(
+    tmp_path: Path, said: str, library: str, spoken: str
+) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases/library.yml").write_text(f"languages: {library}\n", "utf-8")
+    done = run("check", "--root", str(tmp_path), "--as-of", "2026-01-01", language=said)
+    assert ("error" in done.output) and (("读了" in done.output) == (spoken == "zh")), done.output

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 
@@ -11,7 +13,7 @@ from replicase import commandbook
 from replicase.cli import COMMANDS
 from replicase.codes import CODES
 from replicase.load import load
-from replicase.model.describe import keys_of
+from replicase.model.describe import Record, keys_of
 from replicase.model.schema import SCHEMAS
 from replicase.pages import Site, orders
 
@@ -47,9 +49,30 @@ def test_every_rule_and_field_has_its_place(start: str, pages: dict[str, str]) -
     fields = "".join(
         html for address, html in pages.items() if address.startswith(f"{start}contribute/fields/")
     )
+    models: set[type[Record]] = set()
     for model in SCHEMAS.values():
-        for _, key in keys_of(model):
-            assert f"<code>{key}</code>" in fields, key
+        with_parts(model, models)
+    walked = {key for model in models for _, key in keys_of(model)}
+    assert len(walked) > 150, "the walk stopped at the surface"
+    for key in walked:
+        assert f"<code>{key}</code>" in fields, key
+
+
+def with_parts(model: type[Record], found: set[type[Record]]) -> None:
+    """Gather a record and the parts in it, however deep."""
+    if model in found:
+        return
+    found.add(model)
+    for field in model.model_fields.values():
+        for part in records_in(field.annotation):
+            with_parts(part, found)
+
+
+def records_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from records_in(inner)
 
 
 def test_every_sentence_is_in_both_languages() -> None:

@@ -27,15 +27,14 @@ from replicase.pages.method.unknowns import unknowns
 from replicase.pages.voice import Voice
 from replicase.report import completeness as report
 from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "edit/status"
 NIGHT_WATCH = "cases/practices/beta/beta-night-watch.yml"
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env={"LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, ["status", "--unknown", *arguments]
-    )
+    return terminal().invoke(main, ["status", "--unknown", *arguments])
 
 
 @pytest.fixture

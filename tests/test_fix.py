@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ from replicase.edit.spans import Rewritten, read
 from replicase.edit.spelling import spelling
 from replicase.source import Input
 from sites import repository
+from terminals import terminal
 
 STORIES = sorted((HERE / "edit/fix").iterdir())
 FILE = "cases/practices/alpha/example.yml"
@@ -268,9 +269,7 @@ WRONG = "cases/practices/beta/beta-night-watch.yml"
 
 
 def run(*arguments: str, language: str = "zh_CN.UTF-8") -> Result:
-    return CliRunner(env={"LANG": language, "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, list(arguments)
-    )
+    return terminal(language).invoke(main, list(arguments))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from replicase.edit.layout import format_files, formatted
 from replicase.edit.spans import read
 from replicase.source import Input
 from sites import repository
+from terminals import terminal
 
 STORIES = sorted((HERE / "edit/fmt").iterdir())
 FILE = "cases/practices/alpha/example.yml"
@@ -115,9 +116,7 @@ def test_content_and_comments_stay_and_twice_is_once(text: str) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env={"LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, list(arguments)
-    )
+    return terminal().invoke(main, list(arguments))
 
 
 def test_it_asks_first_and_then_tidies(tmp_path: Path) -> None:

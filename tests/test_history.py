@@ -8,18 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from golden import Golden
 from libraries import HERE
 from replicase.cli import main
 from replicase.history import read_releases
 from sites import files, repository
+from terminals import terminal
 
 CASE = "cases/practices/alpha/alpha-shared-umbrellas.yml"
 ADOPTION = "cases/adoptions/gamma/gamma--alpha-shared-umbrellas.yml"
 GAPS = "cases/gaps/alpha.yml"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
 Change = tuple[str, str, str]
 """A file, what stands there, what stands there afterwards."""
 
@@ -72,7 +72,7 @@ STORIES: dict[str, tuple[Change, ...]] = {
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env=ENV).invoke(main, ["changes", *arguments])
+    return terminal().invoke(main, ["changes", *arguments])
 
 
 def changed(root: Path, *changes: Change) -> None:
@@ -115,7 +115,7 @@ def test_a_story_is_told_in_both_languages(
 
 def test_a_source_that_moved_is_the_same_source(two: Callable[..., tuple[Path, Path]]) -> None:
     old, new = two((CASE, "url: https://alpha.example/report", "url: https://alpha.example/moved"))
-    dated = CliRunner(env={**ENV, "SOURCE_DATE_EPOCH": "1748736000"})
+    dated = terminal(SOURCE_DATE_EPOCH="1748736000")
     done = dated.invoke(main, ["changes", str(old), str(new), "--root", str(new)])
     assert done.exit_code == 0, done.output
 
@@ -137,7 +137,7 @@ def test_time_alone_lowers_a_grade_and_it_is_said(two: Callable[..., tuple[Path,
 
 
 def _built(root: Path, day: str) -> Result:
-    return CliRunner(env=ENV).invoke(
+    return terminal().invoke(
         main, ["build", "--root", str(root), "--as-of", day, "--site", str(root / "site")]
     )
 
@@ -190,21 +190,17 @@ def test_a_release_is_kept_and_the_site_tells_of_it(
     old, new = two(*STORIES["a-source-withdrawn"])
     asked = (str(old), str(new), "--root", str(new), "--as-of", "2025-06-01")
     # The folders have no commit to date them.
-    kept = CliRunner(env={**ENV, "SOURCE_DATE_EPOCH": "1748736000"}).invoke(
-        main, ["changes", *asked, "--release"]
-    )
+    kept = terminal(SOURCE_DATE_EPOCH="1748736000").invoke(main, ["changes", *asked, "--release"])
     assert kept.exit_code == 1, kept.output
     assert "写好了 releases/2025-06-01.json" in kept.stderr
-    again = CliRunner(env={**ENV, "SOURCE_DATE_EPOCH": "1748736000"}).invoke(
-        main, ["changes", *asked, "--release"]
-    )
+    again = terminal(SOURCE_DATE_EPOCH="1748736000").invoke(main, ["changes", *asked, "--release"])
     assert again.exit_code == 2
     assert "已经有了" in again.output
     (release,), wrong = read_releases(new)
     assert wrong == ()
     # The one who builds reads it from the file, and asks no git.
     for name in ("site", "again"):
-        done = CliRunner(env=ENV).invoke(
+        done = terminal().invoke(
             main, ["build", "--root", str(old), "--as-of", "2025-06-01", "--site", str(old / name)]
         )
         assert done.exit_code == 0, done.output

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from golden import Golden
 from libraries import AS_OF, HERE, MINIATURE, files_below
@@ -15,6 +15,7 @@ from replicase.load import load
 from replicase.report import promotion
 from replicase.standing import standings
 from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "edit/promote"
 NIGHT_WATCH = "cases/practices/beta/beta-night-watch.yml"
@@ -23,9 +24,7 @@ DAY = ("--as-of", "2026-11-22")
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env={"LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, ["promote", *arguments]
-    )
+    return terminal().invoke(main, ["promote", *arguments])
 
 
 def changed(root: Path, file: str, *pairs: tuple[str, str]) -> None:

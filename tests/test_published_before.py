@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from replicase.diagnostics import Severity
 from replicase.model import Case
 from replicase.pages.page import Page
 from replicase.pages.voice import Voice
+from replicase.publish import previous
 from replicase.workers import Workers
 from sites import ROOT, files, repository
 
@@ -58,6 +60,22 @@ def test_a_site_nothing_changed_for_is_left_as_it_is(root: Path, kept: Cache) ->
         *(first.pages, first.files, first.diagnostics),
     )
     assert {p: p.stat() for p in (root / "site").rglob("*")} == before
+
+
+@pytest.mark.usefixtures("settled")
+def test_packed_copies_beside_the_pages_are_no_change(root: Path, kept: Cache) -> None:
+    made(root, kept)
+    site = root / "site"
+    subprocess.run([ROOT / "deploy/compress", site], check=True, capture_output=True)
+    copies = set(site.rglob("*.gz"))
+    assert copies
+    assert made(root, kept).stood
+    # Made anew with the same outcome, they stand as well; no release before is made of it.
+    assert not made(root, Cache.of(root, None)).stood
+    assert set(site.rglob("*.gz")) == copies
+    assert not previous(site).exists()
+    (site / "strange.gz").write_bytes(b"")
+    assert not made(root, kept).stood
 
 
 def _write(file: str, before: str, after: str) -> Callable[[Path], None]:

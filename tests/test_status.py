@@ -15,6 +15,7 @@ from replicase.load import load
 from replicase.source import Input
 from replicase.standing import standings
 from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "edit/status"
 NIGHT_WATCH = "cases/practices/beta/beta-night-watch.yml"
@@ -22,9 +23,7 @@ DAY = ("--as-of", "2026-11-22")
 
 
 def run(*arguments: str, language: str = "zh_CN.UTF-8") -> Result:
-    return CliRunner(env={"LANG": language, "LC_ALL": "", "LC_MESSAGES": ""}).invoke(
-        main, ["status", *arguments]
-    )
+    return terminal(language).invoke(main, ["status", *arguments])
 
 
 @pytest.fixture

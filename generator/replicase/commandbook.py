@@ -46,6 +46,11 @@ class Setting:
     default: str
     is_required: bool
 
+    @property
+    def id(self) -> str:
+        """Its name in addresses."""
+        return self.names[0].strip("-")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -65,6 +70,21 @@ class Command:
     def name(self) -> str:
         """How it is called."""
         return " ".join((PROGRAM, *self.path))
+
+    @property
+    def id(self) -> str:
+        """Its name in addresses."""
+        return "-".join(self.path)
+
+    @property
+    def address(self) -> str:
+        """The page that tells of it."""
+        return address(self.path[0])
+
+
+def address(name: str) -> str:
+    """The page of a command, and of those below it."""
+    return f"{ROOT}{name}/"
 
 
 @cache

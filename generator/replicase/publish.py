@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from replicase.published import unpacked
+
 MARKER = ".replicase"
 """A file in every site we made; a folder without it is somebody else's and is never replaced."""
 
@@ -203,7 +205,7 @@ def exchange(staging: Path, site: Path) -> None:
 def _reuse_unchanged(staging: Path, site: Path) -> bool:
     """Hard-link what is equal byte for byte, so that unchanged pages keep their times.
 
-    Says whether every file is, and the site has no others.
+    Says whether every file is, and the site has no others, but for packed copies of its own.
     """
     made = equal = 0
     for folder, _, names in os.walk(staging):
@@ -222,7 +224,7 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
                 except OSError:
                     continue  # another device or no hard links: the copy serves as well
                 linked.replace(new)
-    return made == equal == sum(len(names) for _, _, names in os.walk(site))
+    return made == equal == sum(len(unpacked(set(names))) for _, _, names in os.walk(site))
 
 
 def _is_one(new: Path, old: Path) -> bool:

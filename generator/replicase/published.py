@@ -8,7 +8,7 @@ ago), it is made anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -172,14 +172,20 @@ def _files_of(site: Path) -> list[tuple[str, FileMark]]:
 def _listed(folder: str, below: str) -> Iterator[tuple[str, FileMark]]:
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _listed(entry.path, f"{below}{entry.name}/")
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    yield f"{below}{entry.name}", _mark(status)
+            found = {entry.name: entry for entry in entries}
+        for name in unpacked(found):
+            entry = found[name]
+            if entry.is_dir(follow_symlinks=False):
+                yield from _listed(entry.path, f"{below}{name}/")
+            else:
+                yield f"{below}{name}", _mark(entry.stat(follow_symlinks=False))
     except OSError:
         return
+
+
+def unpacked(names: Collection[str]) -> list[str]:
+    """The names of a folder but for copies a web server sends packed: `index.html.gz` beside its page."""
+    return [n for n in names if not (n.endswith(".gz") and n.removesuffix(".gz") in names)]
 
 
 def _mark(status: os.stat_result) -> FileMark:

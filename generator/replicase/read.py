@@ -11,11 +11,11 @@ from pathlib import Path
 
 import yaml
 
-from replicase.diagnostics import START, Diagnostic, in_order
-from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER, CASES, is_plain
+from replicase.diagnostics import LANGUAGES, START, Diagnostic, Language, in_order
+from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER, CASES, SETTINGS_FILE, is_plain
 from replicase.pictures import KINDS, kind_named
 from replicase.pictures import MAX_BYTES as MAX_PICTURE
-from replicase.source import MAX_BYTES, UNREADABLE, Input
+from replicase.source import MAX_BYTES, UNREADABLE, Input, parse
 
 
 def find_root(start: Path) -> Path | None:
@@ -44,6 +44,15 @@ def public_address(root: Path) -> str:
             is_address = value.value.startswith(("https://", "http://"))
             return f"{value.value.rstrip('/')}/" if is_address else ""
     return ""
+
+
+def first_language(root: Path) -> Language | None:
+    """The language a library names first in its settings; None where they do not say."""
+    given = read_record(root, SETTINGS_FILE)
+    document = parse(given)[0] if isinstance(given, Input) else None
+    named = document.plain.get("languages") if document is not None else None
+    first = named[0] if isinstance(named, list) and named else None
+    return next((language for language in LANGUAGES if language == first), None)
 
 
 Mark = tuple[int, int, int, int]

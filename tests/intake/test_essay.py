@@ -7,11 +7,12 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from click.testing import Result
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from golden import Golden
@@ -30,21 +31,13 @@ from replicase.intake.essay import (
 from replicase.intake.problems import Refused
 from replicase.load import load
 from replicase.source import Input, parse
-from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "intake"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    repository(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(env=ENV).invoke(main, ["import", *arguments, "--as-of", "2026-11-22"])
+    return terminal().invoke(main, ["import", *arguments, "--as-of", "2026-11-22"])
 
 
 def saved(document: Any) -> bytes:
@@ -114,10 +107,63 @@ _PARAGRAPH = st.one_of(
 )
 
 
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_V = "urn:schemas-microsoft-com:vml"
+_RUN = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+_HOMES = {
+    "a paragraph": f"<w:p>{_RUN}</w:p>",
+    "a heading": f"<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>{_RUN}</w:p>",
+    "a bulleted item": f"<w:p><w:pPr><w:pStyle w:val='ListBullet'/></w:pPr>{_RUN}</w:p>",
+    "a numbered item": f"<w:p><w:pPr><w:pStyle w:val='ListNumber'/></w:pPr>{_RUN}</w:p>",
+    "a cell": f"<w:tbl><w:tr><w:tc><w:p>{_RUN}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "a table in a table": f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p>{_RUN}</w:p></w:tc></w:tr>"
+    "</w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+    "a box": "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+    f"<w:p>{_RUN}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+    "a field": f"<w:p><w:fldSimple w:instr='X'>{_RUN}</w:fldSimple></w:p>",
+    "a control": f"<w:sdt><w:sdtContent><w:p>{_RUN}</w:p></w:sdtContent></w:sdt>",
+    "a tracked change": f"<w:p><w:ins w:id='1' w:author='a'>{_RUN}</w:ins></w:p>",
+    "a formula": "<w:p><m:oMath><m:r><m:t xml:space='preserve'>{}</m:t></m:r></m:oMath></w:p>",
+    "a note": "<w:p><w:r><w:footnoteReference w:id='{}'/></w:r></w:p>",
+}
+"""Where the words of an essay may stand in a file of Word."""
+
+
+def laid(paragraphs: list[tuple[str, str]]) -> bytes:
+    """A document of paragraphs, each with its home."""
+    body, notes = "", ""
+    for number, (home, text) in enumerate(paragraphs, 2):
+        body += _HOMES[home].format(number if home == "a note" else escape(text))
+        if home == "a note":
+            notes += (
+                f"<w:footnote w:id='{number}'><w:p>{_RUN.format(escape(text))}</w:p></w:footnote>"
+            )
+    spaces = f"xmlns:w='{_W}' xmlns:m='{_M}' xmlns:v='{_V}'"
+    with zipfile.ZipFile(io.BytesIO(written())) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts["word/document.xml"] = (
+        f"<w:document {spaces}><w:body>{body}</w:body></w:document>".encode()
+    )
+    parts["word/footnotes.xml"] = f"<w:footnotes {spaces}>{notes}</w:footnotes>".encode()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        f"<Relationship Id='n' Type='{office}/footnotes' Target='footnotes.xml'/></Relationships>".encode(),
+    )
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for part, held in parts.items():
+            archive.writestr(part, held)
+    return data.getvalue()
+
+
 @settings(max_examples=80, deadline=None)
-@given(st.lists(_PARAGRAPH, max_size=14))
-def test_no_paragraph_is_lost(paragraphs: list[str]) -> None:
-    essay, draft = drafted(written(*paragraphs))
+@given(st.lists(st.tuples(st.sampled_from(list(_HOMES)), _PARAGRAPH), max_size=14))
+@example([(home, f"{home} 甲乙丙") for home in _HOMES])
+@example([("a note", "一、背景与起因"), ("a paragraph", "甲")])
+def test_no_paragraph_is_lost(paragraphs: list[tuple[str, str]]) -> None:
+    _, draft = drafted(laid(paragraphs))
     document, refused = parse(Input(draft.file, draft.content))
     text = draft.content.decode("utf-8")
     if document is not None:
@@ -125,17 +171,36 @@ def test_no_paragraph_is_lost(paragraphs: list[str]) -> None:
     else:
         assert refused
     held = _bare(text)
-    for paragraph in paragraphs:
-        if " ".join(paragraph.split()):
-            assert (
-                _bare(
-                    re.sub(
-                        r"^(?:（一）|1\.|[①-⑳]|[（(]?\d{1,2}[)）、．.])\s*", "", paragraph.strip()
-                    )
-                )
-                in held
-            )
-    assert len(essay.blocks) == sum(bool(" ".join(p.split())) for p in paragraphs)
+    for home, paragraph in paragraphs:
+        # Steps are numbered where they are shown, so a number before one goes.
+        plain = re.sub(r"^(?:（一）|1\.|[①-⑳]|[（(]?\d{1,2}[)）、．.])\s*", "", paragraph.strip())
+        assert _bare(plain) in held, home
+
+
+ESSAYS = {
+    "numbered": ("一、背景与起因", "二、做法与经过", "三、成效与反响", "四、探讨与评论"),
+    "in brackets": ("【背景】", "【主要做法】", "【成效】", "【启示】"),
+    "bare": ("背景与起因", "做法与经过", "成效与反响", "探讨与评论"),
+    "by parts": ("第一部分 背景", "第二部分 举措", "第三部分 效果", "第四部分 思考"),
+    "another order": ("一、做法", "二、背景", "三、评析", "四、影响"),
+}
+
+
+@pytest.mark.parametrize("style", ESSAYS)
+def test_the_parts_are_found_however_they_are_headed(style: str) -> None:
+    headings = ESSAYS[style]
+    essay = read_essay(
+        "a.docx", written("甲市借伞", *(x for h in headings for x in (h, f"{h}里的话")))
+    )
+    assert len(place(essay).found) == 4
+
+
+def test_an_essay_without_headings_is_kept_whole() -> None:
+    placed = place(
+        read_essay("a.docx", written("甲市借伞", "甲市多雨。", "窗口放伞。", "借的人多。"))
+    )
+    assert not placed.found
+    assert [b.text for b in placed.left["opening"]] == ["甲市多雨。", "窗口放伞。", "借的人多。"]
 
 
 def _texts(node: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,21 +18,13 @@ from replicase.intake.issue import FORM_FILE, MAX_FORM, answers_of, form_draft, 
 from replicase.intake.problems import Refused
 from replicase.load import load
 from replicase.source import Input, parse
-from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "intake"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    repository(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def run(*arguments: str, given: bytes | None = None) -> Result:
-    return CliRunner(env=ENV).invoke(main, [*arguments], input=given)
+    return terminal().invoke(main, [*arguments], input=given)
 
 
 REAL = load(files_below(ROOT))[0]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,30 +27,22 @@ from replicase.intake.offer import offered
 from replicase.intake.package import MAX_ROWS
 from replicase.intake.problems import Refused, Spot
 from replicase.intake.reading import Sheet, read_sheets
-from replicase.intake.rows import rows_of
-from replicase.intake.spreadsheet import EXAMPLE, gather
+from replicase.intake.rows import EXAMPLE, rows_of
+from replicase.intake.spreadsheet import gather
 from replicase.intake.tables import tables
 from replicase.intake.workbook import Filled, template
 from replicase.library import Library
 from replicase.load import known_of, load
 from replicase.source import Input, parse
-from sites import repository
+from terminals import terminal
 
 GOLDEN = HERE / "intake"
-ENV = {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}
 CASE = "cases/practices/alpha/alpha-shared-umbrellas.yml"
 
 
 def run(*arguments: str) -> Result:
     day = () if arguments[0] == "template" else ("--as-of", "2026-11-22")
-    return CliRunner(env=ENV).invoke(main, [*arguments, *day])
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    repository(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return terminal().invoke(main, [*arguments, *day])
 
 
 def library_of(folder: Path) -> Library:
@@ -467,6 +459,13 @@ def test_a_table_has_no_more_rows_than_its_limit() -> None:
     text = "编号\r\n" + "a\r\n" * MAX_ROWS
     with pytest.raises(Refused, match="too long"):
         read_sheets("a.csv", text.encode())
+
+
+def test_a_text_no_cell_can_hold_is_not_cut() -> None:
+    words = Words(library_of(MINIATURE), "zh")
+    long = Filled("case", {"id": "a-b", "problem": {"text": {"zh": "长" * 33_000}}})
+    with pytest.raises(Refused, match="a-b"):
+        template(words, [long])
 
 
 # The tables

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
-from replicase.cli.options import (
-    as_of_option,
-    day_of,
-    jobs_option,
-    lang_option,
-    library_root,
-    root_option,
-    workers_for,
-)
-from replicase.diagnostics import Language
+from replicase.cli.options import Asked, library_options
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".csv", ".xlsm", ".xlsb", ".et")
 _ESSAYS = (".docx", ".doc", ".docm", ".wps")
@@ -26,10 +16,6 @@ _ESSAYS = (".docx", ".doc", ".docm", ".wps")
 
 @click.command("import", short_help="导入 Excel、Word。 Import from Excel or Word.")
 @click.argument("what", nargs=-1, required=True, metavar="FILE | issue FILE")
-@root_option
-@as_of_option
-@lang_option
-@jobs_option
 @click.option(
     "--dry-run", is_flag=True, help="只检查，不写案例文件。 Check only; write no case file."
 )
@@ -46,12 +32,10 @@ _ESSAYS = (".docx", ".doc", ".docm", ".wps")
 )
 @click.option("--place", help="Word：地点，名称或代码。 Word: the place, a name or code.")
 @click.option("--id", "own", help="Word、issue：编号。 Word and issue: the id.")
+@library_options(cache=False)
 def bring(
+    asked: Asked,
     what: Sequence[str],
-    root: Path | None,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
     *,
     dry_run: bool,
     overwrite: bool,
@@ -87,8 +71,8 @@ def bring(
     if len(words) > (2 if is_issue else 1):
         raise click.UsageError("一次导入一个文件 / import one file at a time")
     name = words[-1]
-    folder = library_root(root)
-    day = day_of(folder, as_of_day, lang).date
+    folder, lang = asked.folder(), asked.lang
+    day = asked.day(folder).date
     if is_issue:
         from replicase.cli.bringing import bring_issue
 
@@ -98,7 +82,7 @@ def bring(
         from replicase.cli.bringing import bring_workbook
 
         code = bring_workbook(
-            *(Path(name), folder, day, lang, workers_for(jobs)),
+            *(Path(name), folder, day, lang, asked.workers()),
             dry_run=dry_run,
             overwrite=overwrite,
             report_file=report_file,

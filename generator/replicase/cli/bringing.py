@@ -22,8 +22,8 @@ from replicase.intake.landing import Landed, prepare, write
 from replicase.intake.package import MAX_FILE
 from replicase.intake.problems import Problem, Refused, in_sheet_order
 from replicase.intake.reading import read_sheets
+from replicase.intake.returned import marked
 from replicase.intake.spreadsheet import gather
-from replicase.intake.workbook import marked
 from replicase.library import Library
 from replicase.load import load
 from replicase.model import VocabularyTerm
@@ -84,6 +84,12 @@ def bring_workbook(
     inputs, library = found
     words = Words(library, lang)
     gathered = gather(sheets, library, words, str(day))
+    if path.suffix.lower() == ".xls":
+        say(
+            lang,
+            "注意：.xls 里的公式认不出，值也可能没有存；有公式的，先另存为 .xlsx 再导入",
+            "note: formulas of an .xls are not told apart, and their values may not be in it; if there are any, save it as .xlsx first",
+        )
     if not gathered.records and not gathered.problems:
         say(
             lang,

@@ -8,25 +8,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from pathlib import Path
 
 import click
 
-from replicase.cli.options import (
-    as_of_option,
-    bar,
-    cache_option,
-    colour_wanted,
-    day_of,
-    jobs_option,
-    lang_option,
-    library_root,
-    root_option,
-    say,
-    workers_for,
-)
-from replicase.diagnostics import Language, Severity
+from replicase.cli.options import Asked, bar, colour_wanted, library_options
+from replicase.diagnostics import Severity
 from replicase.report import Summary
 
 _STEPS: dict[str, tuple[str, str]] = {
@@ -80,7 +67,6 @@ def _stoppable() -> Iterator[list[int]]:
 
 
 @click.command(short_help="检查并生成网站。 Check, then make the site.")
-@root_option
 @click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
@@ -96,21 +82,8 @@ def _stoppable() -> Iterator[list[int]]:
     is_flag=True,
     help="同时生成每个案例的 Word、PDF 和 Excel 表，页面上有链接；没有改过的不重做。 Make Word and PDF of every case and Excel tables too; the pages link them, and what has not changed is not made again.",
 )
-@as_of_option
-@lang_option
-@jobs_option
-@cache_option
-def build(
-    root: Path | None,
-    site: Path | None,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
-    *,
-    offline: bool,
-    cached: bool,
-    documents: bool,
-) -> None:
+@library_options(cache=True)
+def build(asked: Asked, site: Path | None, *, offline: bool, documents: bool) -> None:
     """检查并生成网站；有错误时旧网站原样保留。 Check, then make the site; errors leave the old one.
 
     \b
@@ -128,52 +101,49 @@ def build(
     from time import monotonic
 
     from replicase.build import build as run
-    from replicase.cache import Cache, cache_folder
     from replicase.publish import PublishError
 
-    folder = library_root(root)
-    day = day_of(folder, as_of_day, lang)
+    folder, lang = asked.folder(), asked.lang
+    day = asked.day(folder)
     target = (site or folder / "site").absolute()
     began = monotonic()
 
-    asked: list[int] = []
+    stopped: list[int] = []
 
     def progress(step: str) -> None:
-        if asked:
-            raise _Stopped(128 + asked[0])
+        if stopped:
+            raise _Stopped(128 + stopped[0])
         zh, en = _STEPS[step]
-        say(lang, f"{zh} …", f"{en} …")
+        asked.say(f"{zh} …", f"{en} …")
 
     try:
-        kept = Cache.of(folder, cache_folder() if cached else None)
+        kept = asked.cache(folder)
         with (
-            _stoppable() as asked,
+            _stoppable() as stopped,
             bar(lang, "生成", "making") if documents else nullcontext() as shown,
         ):
             built = run(
-                *(folder, target, day, progress, workers_for(jobs)),
+                *(folder, target, day, progress, asked.workers()),
                 offline=offline,
                 documents=documents,
                 progress=shown,
                 cache=kept,
             )
     except _Stopped:
-        say(
-            lang,
+        asked.say(
             f"已停止；{target} 是完整的，没有做到一半的",
             f"stopped; {target} is whole, nothing in it is half done",
         )
         raise
     except PublishError as error:
-        say(lang, f"没有发布：{error.zh}", f"not published: {error.en}")
+        asked.say(f"没有发布：{error.zh}", f"not published: {error.en}")
         sys.exit(1)
     except OSError as error:
         if error.strerror is None:
             raise  # a template that is not found is an OSError too, and ours to mend
         where = f" {error.filename}" if error.filename else ""
         zh, en = _REMEDIES.get(error.errno or 0, ("", ""))
-        say(
-            lang,
+        asked.say(
             f"没有发布：{error.strerror}{where}；{zh}{target} 没有动过",
             f"not published: {error.strerror}{where}; {en}{target} is untouched",
         )
@@ -193,8 +163,7 @@ def build(
             ),
             nl=False,
         )
-        say(
-            lang,
+        asked.say(
             f"没有发布：先改正上面的错误；{target} 没有动过",
             f"not published: mend the errors above; {target} is untouched",
         )
@@ -207,33 +176,29 @@ def build(
         click.echo(text.report(built.site_diagnostics, told, lang, color=colour_wanted()), nl=False)
     seconds = monotonic() - began
     if built.stood:
-        say(
-            lang,
+        asked.say(
             f"没有改动：{target} 的 {built.pages} 个页面就是最新的（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
             f"nothing changed: the {built.pages} pages in {target} are up to date ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
         )
         return
-    say(
-        lang,
+    asked.say(
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
     if built.cannot_print:
         missing = built.cannot_print
-        say(lang, f"没有做 PDF：{missing.zh}", f"no PDF was made: {missing.en}")
+        asked.say(f"没有做 PDF：{missing.zh}", f"no PDF was made: {missing.en}")
     if built.documents:
         failed = [d for d in built.documents if d.trouble]
         there = len(built.documents) - len(failed)
         same = sum(d.kept for d in built.documents)
-        say(
-            lang,
+        asked.say(
             f"可带走的文件：{there} 个，其中 {same} 个没有变化，沿用上次的",
             f"documents: {there}, of them {same} unchanged since the last time",
         )
         if failed:
             first = failed[0]
-            say(
-                lang,
+            asked.say(
                 f"有 {len(failed)} 个文件写不了：{first.path}（{first.trouble}）",
                 f"{len(failed)} documents could not be written: {first.path} ({first.trouble})",
             )
@@ -241,8 +206,7 @@ def build(
         from replicase.offline import ADDRESS
 
         megabytes = f"{built.offline / 1_000_000:.1f} MB"
-        say(
-            lang,
+        asked.say(
             f"离线版：{target / ADDRESS}（{megabytes}）",
             f"offline edition: {target / ADDRESS} ({megabytes})",
         )

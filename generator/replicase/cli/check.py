@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from replicase.cache import Cache, cache_folder
-from replicase.cli.options import (
-    as_of_option,
-    cache_option,
-    colour_option,
-    colour_wanted,
-    day_of,
-    jobs_option,
-    lang_option,
-    library_root,
-    root_option,
-    say,
-    workers_for,
-)
+from replicase.cli.options import Asked, colour_option, colour_wanted, library_options, say
 from replicase.cli.outputs import FORMATS, Checked, Output, OutputType, outputs, write
 from replicase.cli.paths import RecordPath, concerns, wanted_below
-from replicase.diagnostics import Diagnostic, Language, Severity, worst
+from replicase.diagnostics import Diagnostic, Severity, worst
 from replicase.git import UnknownRevisionError, changed_since
 from replicase.read import read_record
 from replicase.verdict import Verdict, verdict
@@ -38,13 +24,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="只检查。 Check only.")
 @click.argument("paths", nargs=-1, type=RecordPath())
-@root_option
-@as_of_option
-@lang_option
-@jobs_option
 @click.option(
     "--output",
-    "asked",
+    "wanted",
     type=OutputType(),
     multiple=True,
     metavar="FORMAT[:FILE]",
@@ -71,27 +53,23 @@ if TYPE_CHECKING:
     help="是否列出提醒，缺省只在指明 PATHS 时列出。 List notes; by default only with PATHS.",
 )
 @colour_option
-@cache_option
 @click.option(
     "--summary",
     type=click.Path(dir_okay=False, path_type=Path),
     envvar="GITHUB_STEP_SUMMARY",
     help="github 格式时，另把摘要写到这个文件。 With github, append a summary to this file.",
 )
+@library_options(cache=True)
 def check(
+    asked: Asked,
     paths: Sequence[Path],
-    root: Path | None,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
-    asked: tuple[Output, ...],
+    wanted: tuple[Output, ...],
     format_name: str | None,
     since: str | None,
     *,
     strict: bool,
     notes: bool | None,
     color: bool | None,
-    cached: bool,
     summary: Path | None,
 ) -> None:
     """检查案例，指出哪个文件、哪行、什么问题、怎么改。 Check cases, to the line and column.
@@ -123,30 +101,30 @@ def check(
     1 有，或者没有读到文件 / there is, or no file was read
     2 用法错误 / misuse          3 内部错误 / internal error
     """  # noqa: D301 - click reads the backspace as "keep these lines"
-    folder = library_root(root)
+    folder = asked.folder()
     asked_for = wanted_below(paths, folder)
-    targets = outputs(asked, format_name, folder)
+    targets = outputs(wanted, format_name, folder)
     changed = _changed(folder, since) if since is not None else None
-    day = day_of(folder, as_of_day, lang)
+    day = asked.day(folder)
     docs = folder / "docs"
     pages = docs if docs.is_dir() else None
-    kept = Cache.of(folder, cache_folder() if cached else None)
+    kept, workers = asked.cache(folder), asked.workers()
     if changed is None:
-        shown, files = _within(verdict(folder, day, pages, workers_for(jobs), kept), asked_for)
+        shown, files = _within(verdict(folder, day, pages, workers, kept), asked_for)
     else:
         from replicase.inspection import survey
         from replicase.touched import concerning, touched
 
-        found = survey(folder, day, pages, workers_for(jobs), kept)
+        found = survey(folder, day, pages, workers, kept)
         shown, files = _within(found, asked_for)
         near, names = touched(changed, files, found.register, partial(read_record, folder))
         shown = concerning(shown, near, names)
         files = tuple(file for file in files if file in near)
     failing = Severity.WARNING if strict else Severity.ERROR
     listed = notes if notes is not None else bool(asked_for) or since is not None
-    checked = Checked(folder, shown, files, lang, failing, listed)
+    checked = Checked(folder, shown, files, asked.lang, failing, listed)
     if changed is not None and not files:
-        say(lang, f"自 {since} 以来没有改动", f"nothing has changed since {since}")
+        asked.say(f"自 {since} 以来没有改动", f"nothing has changed since {since}")
         targets = tuple(target for target in targets if target.file is not None)
         if not targets:
             sys.exit(0)

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from replicase.cli.options import (
-    as_of_option,
-    bar,
-    cache_option,
-    day_of,
-    jobs_option,
-    lang_option,
-    library_root,
-    root_option,
-    say,
-    workers_for,
-)
+from replicase.cli.options import Asked, bar, library_options, say
 from replicase.diagnostics import LANGUAGES, Language, Severity
 from replicase.folders import CASES
 
@@ -69,12 +57,9 @@ SHOWN = 5
     show_default=True,
     help="写到哪个文件夹。 Folder to write into.",
 )
-@root_option
-@as_of_option
-@lang_option
-@jobs_option
-@cache_option
+@library_options(cache=True)
 def export(
+    asked: Asked,
     ids: tuple[str, ...],
     kinds: tuple[Kind, ...],
     forms: tuple[Form, ...],
@@ -83,12 +68,6 @@ def export(
     theme: str | None,
     method: str | None,
     folder: Path,
-    root: Path | None,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
-    *,
-    cached: bool,
 ) -> None:
     """把案例导出为 Word、PDF、Excel，可带走、送审、打印。 Export cases as Word, PDF and Excel.
 
@@ -117,25 +96,22 @@ def export(
     replicase export --what official --text zh --to ~/台账   只要中文台账 / official tables in Chinese
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from replicase import documents
-    from replicase.cache import Cache, cache_folder
     from replicase.inspection import inspect
     from replicase.pages.site import Site
     from replicase.read import public_address
 
-    base = library_root(root)
+    base, lang = asked.folder(), asked.lang
     target = folder.absolute()
     if target.resolve().is_relative_to(base / CASES):
         raise click.UsageError(
             f"{CASES}/ 里只放记录，请写到别处 / {CASES}/ holds records alone; write elsewhere"
         )
-    day = day_of(base, as_of_day, lang)
-    workers = workers_for(jobs)
+    day, workers = asked.day(base), asked.workers()
     docs = base / "docs"
     inspection = inspect(base, day, docs if docs.is_dir() else None, workers)
     if not inspection.publishable:
         errors = sum(d.severity is Severity.ERROR for d in inspection.diagnostics)
-        say(
-            lang,
+        asked.say(
             f"没有导出：案例库有 {errors} 个错误，运行 replicase check 查看",
             f"nothing exported: the library has {errors} errors; run replicase check to see them",
         )
@@ -143,40 +119,37 @@ def export(
     library = inspection.library
     cases = _cases(library, ids, city, theme, method)
     is_part = bool(ids or city or theme or method)
-    asked = kinds or _usual(ids, is_part=is_part)
+    wished = kinds or _usual(ids, is_part=is_part)
     cities = tuple(c for c in library.cities if city in (None, c.slug))
     chosen = documents.Chosen(
         library, Site(as_of=day.date), cases, cities, address=public_address(base)
     )
     spoken = languages or library.settings.languages
-    wanted = list(documents.tasks(chosen, spoken, asked, forms or _FORMS))
+    wanted = list(documents.tasks(chosen, spoken, wished, forms or _FORMS))
     if not wanted:
         raise click.UsageError(
-            f"这几种文件没有这几种格式：{', '.join(asked)} / {', '.join(forms)}，见 replicase export --help\n"
+            f"这几种文件没有这几种格式：{', '.join(wished)} / {', '.join(forms)}，见 replicase export --help\n"
             "these documents are not made in these forms; see replicase export --help"
         )
     is_whole = _without_pdf(wanted, lang)
     if not wanted:
         sys.exit(1)
     _tell_untranslated(chosen, spoken, lang)
-    store = Cache.of(base, cache_folder() if cached else None)
     with bar(lang, "导出", "exporting") as progress:
-        done = documents.write(target, chosen.site, wanted, workers, store, progress)
+        done = documents.write(target, chosen.site, wanted, workers, asked.cache(base), progress)
     failed = [d for d in done if d.trouble]
     for found in failed[:SHOWN]:
-        say(
-            lang,
+        asked.say(
             f"写不了 {found.path}：{found.trouble}",
             f"cannot write {found.path}: {found.trouble}",
         )
     if len(failed) > SHOWN:
         more = len(failed) - SHOWN
-        say(lang, f"另有 {more} 个也写不了", f"{more} others cannot be written either")
+        asked.say(f"另有 {more} 个也写不了", f"{more} others cannot be written either")
     made = [d for d in done if not d.trouble]
     kept = sum(d.kept for d in made)
     size = sum(d.size for d in made) / 1_000_000
-    say(
-        lang,
+    asked.say(
         f"已导出 {len(made)} 个文件到 {target}（{size:.1f} MB，其中 {kept} 个没有变化，沿用上次的）",
         f"exported {len(made)} files to {target} ({size:.1f} MB; {kept} of them unchanged since the last time)",
     )

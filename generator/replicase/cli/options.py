@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
 from replicase.as_of import AsOf, as_of
 from replicase.diagnostics import Language
 from replicase.folders import CASES
-from replicase.read import find_root
+from replicase.read import find_root, first_language
 from replicase.workers import Workers
 
+if TYPE_CHECKING:
+    from replicase.cache import Cache
 
-def default_language() -> Language:
-    """Chinese, unless the environment asks for English."""
+
+def default_language(root: Path | None = None) -> Language:
+    """What the terminal speaks; where it does not say, the library's first language, else Chinese.
+
+    Whoever has set a language that is neither is spoken to in English.
+    """
     asked = next(
         (v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), ""
     )
-    return "en" if asked.lower().startswith("en") else "zh"
+    name = re.split("[_.@-]", asked.lower(), maxsplit=1)[0]
+    if name not in _UNSAID:
+        return "zh" if name == "zh" else "en"
+    folder = root or find_root(Path.cwd())
+    return (first_language(folder) if folder is not None else None) or "zh"
+
+
+_UNSAID = ("", "c", "posix")
+"""Names of locales that are no language: servers and containers have them."""
+
+
+def _language(ctx: click.Context, _: click.Parameter, value: Language | None) -> Language:
+    return value or default_language(ctx.params.get("root"))
 
 
 def say(language: Language, zh: str, en: str) -> None:
@@ -100,9 +121,10 @@ as_of_option = click.option(
 lang_option = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
-    default=default_language,
-    show_default="LANG, zh",
-    help="消息的语言。 Language of messages.",
+    callback=_language,
+    show_default="LANG",
+    help="消息的语言，缺省照终端的语言，终端没有说的照库的第一种语言。 "
+    "Language of messages: the terminal's by default, and where that does not say, the library's first.",
 )
 
 
@@ -132,6 +154,65 @@ def workers_for(jobs: int | None) -> Workers:
     # What a run reads and makes lives until its end: a collector would go through it in vain.
     gc.disable()
     return Workers(jobs) if jobs else Workers.for_this_machine()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every command that works through a whole library is asked."""
+
+    root: Path | None
+    as_of_day: date | None
+    lang: Language
+    jobs: int | None
+    cached: bool = True
+
+    def folder(self) -> Path:
+        """Return the folder of the library."""
+        return library_root(self.root)
+
+    def day(self, folder: Path) -> AsOf:
+        """Return the date to judge by; says so when it had to come from the clock."""
+        return day_of(folder, self.as_of_day, self.lang)
+
+    def workers(self) -> Workers:
+        """Return the processes to work with."""
+        return workers_for(self.jobs)
+
+    def cache(self, folder: Path) -> Cache:
+        """Return what is remembered of the library, or nothing where that was asked."""
+        from replicase.cache import Cache, cache_folder
+
+        return Cache.of(folder, cache_folder() if self.cached else None)
+
+    def say(self, zh: str, en: str) -> None:
+        """Tell the person at the terminal."""
+        say(self.lang, zh, en)
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def library_options(
+    *, cache: bool
+) -> Callable[[Callable[Concatenate[Asked, _P], _R]], Callable[..., _R]]:
+    """Give a command the options of `Asked`, and hand it what they say as its first argument."""
+    options = [root_option, as_of_option, lang_option, jobs_option]
+    if cache:
+        options.append(cache_option)
+    names = [field.name for field in fields(Asked)][: len(options)]
+
+    def decorate(command: Callable[Concatenate[Asked, _P], _R]) -> Callable[..., _R]:
+        @wraps(command)
+        def asked(**given: Any) -> Any:
+            own = {name: given.pop(name) for name in names}
+            return command(Asked(**own), **given)  # type: ignore[call-arg]
+
+        for option in reversed(options):
+            asked = option(asked)
+        return asked
+
+    return decorate
 
 
 def colour_wanted() -> bool:

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from replicase.cli.options import (
-    as_of_option,
-    jobs_option,
-    lang_option,
-    library_root,
-    root_option,
-    say,
-    workers_for,
-)
+from replicase.cli.options import Asked, library_options, say
 from replicase.diagnostics import Diagnostic, Language
 
 if TYPE_CHECKING:
@@ -30,7 +22,6 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="预览，边改边看。 Preview; follows every change.")
-@root_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -55,20 +46,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="每半秒看一遍文件，用于不通知改动的网络盘。 Look at the files twice a second, for network disks that tell of no change.",
 )
-@as_of_option
-@lang_option
-@jobs_option
-def serve(
-    root: Path | None,
-    port: int,
-    host: str,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
-    *,
-    opened: bool,
-    poll: bool,
-) -> None:
+@library_options(cache=False)
+def serve(asked: Asked, port: int, host: str, *, opened: bool, poll: bool) -> None:
     """在浏览器里预览，存盘即见；有错时照样显示。 Preview in a browser; a saved file is seen at once.
 
     \b
@@ -87,27 +66,18 @@ def serve(
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _run(library_root(root), host, port, as_of_day, lang, jobs, opened=opened, poll=poll)
+        _run(asked, host, port, opened=opened, poll=poll)
     except KeyboardInterrupt:  # before it answered
         sys.exit(0)
 
 
-def _run(
-    folder: Path,
-    host: str,
-    port: int,
-    as_of_day: date | None,
-    lang: Language,
-    jobs: int | None,
-    *,
-    opened: bool,
-    poll: bool,
-) -> None:
+def _run(asked: Asked, host: str, port: int, *, opened: bool, poll: bool) -> None:
     from threading import Event, Thread
 
     from replicase.preview.server import Server, is_loopback
     from replicase.progress import Bar
 
+    folder, lang = asked.folder(), asked.lang
     try:
         server = Server(host, port)
     except OSError as error:
@@ -115,13 +85,13 @@ def _run(
     from replicase.preview.following import Changes, Following
     from replicase.preview.session import Session
 
-    day = _day(folder, as_of_day)
+    day = _day(folder, asked.as_of_day)
     bar = Bar("读取案例" if lang == "zh" else "reading cases")
     session = Session(folder, day, _Speaker(lang, bar))
     server.session = session
     failures: list[BaseException] = []
     ended = Event()
-    helpers = session.begin(workers_for(jobs))
+    helpers = session.begin(asked.workers())
 
     def work() -> None:
         try:
@@ -145,14 +115,12 @@ def _run(
 
     try:
         Thread(target=server.serve_forever, daemon=True).start()
-        say(
-            lang,
+        asked.say(
             f"预览：{server.url}（以 {day.date} 为准；按 Ctrl-C 结束）",
             f"preview: {server.url} (as of {day.date}; Ctrl-C ends it)",
         )
         if not is_loopback(host):
-            say(
-                lang,
+            asked.say(
                 "注意：同一网络里的人都能看到这个预览",
                 "note: everybody on this network can see this preview",
             )

@@ -49,6 +49,7 @@ def template(
     The plain table has what a draft needs and one source, as other systems can export it.
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     from replicase.intake.offer import offered
+    from replicase.intake.problems import Refused
 
     suffix = file.suffix.lower()
     if (
@@ -61,7 +62,11 @@ def template(
             "let the name end in .xlsx (.csv for the plain table, .yml for the form; --filled is for "
             ".xlsx, --check for .yml)"
         )
-    content = offered(library_root(root), lang, suffix, filled=filled)
+    try:
+        content = offered(library_root(root), lang, suffix, filled=filled)
+    except Refused as refusal:
+        click.echo(refusal.message(lang), err=True)
+        sys.exit(1)
     if content is None:
         say(
             lang,

@@ -27,13 +27,14 @@ from replicase.model import Case, VocabularyTerm
 from replicase.report.text import printable
 from replicase.source import MAX_BYTES, Input
 
-Part = Literal["opening", "problem", "steps", "effects", "comment"]
+Part = Literal["opening", "problem", "steps", "effects", "comment", "apart"]
 PARTS: Mapping[Part, tuple[str, str]] = {
     "opening": ("开头", "Opening"),
     "problem": ("背景与起因", "Background"),
     "steps": ("做法与经过", "What was done"),
     "effects": ("成效与反响", "Effects"),
     "comment": ("探讨与评论", "Discussion"),
+    "apart": ("脚注和其他", "Notes and others"),
 }
 _WORDS: tuple[tuple[Part, str], ...] = (
     ("steps", "做法|举措|措施|路径|怎么做|实践过程|主要过程|经过|实施过程"),
@@ -58,7 +59,8 @@ class Block:
 
     text: str
     """As its reader sees it; a table has a line for each of its rows, cells parted by `|`."""
-    kind: Literal["heading", "paragraph", "item", "table"] = "paragraph"
+    kind: Literal["heading", "paragraph", "item", "table", "apart"] = "paragraph"
+    """`apart` is what has no place in the order of the text: notes, fields, formulas."""
     level: int = 0
 
 
@@ -119,8 +121,12 @@ def read_essay(name: str, data: bytes) -> Essay:
         if tag in counted:
             counted[tag] += 1
 
+    written = _Written()
     for part in package.names:
-        if part.endswith((".xml", ".rels")):
+        if part in _TEXTS:
+            package.walk(part, count)
+            package.walk(part, written.begin, written.end, written.text)
+        elif part.endswith((".xml", ".rels")):
             package.walk(part, count)
         else:
             for _ in package.pieces(part):
@@ -146,9 +152,65 @@ def read_essay(name: str, data: bytes) -> Essay:
     reader.feed(html)
     reader.close()
     reader.end_block()
-    return Essay(
-        tuple(reader.blocks), len(pictures), counted["comment"], counted["ins"] + counted["del"]
-    )
+    blocks = [*reader.blocks, *written.missing(reader.blocks)]
+    return Essay(tuple(blocks), len(pictures), counted["comment"], counted["ins"] + counted["del"])
+
+
+_TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_BETWEEN = frozenset(["sym", "footnoteReference", "endnoteReference"])
+"""Where mammoth writes signs of its own."""
+
+
+class _Written:
+    """Every paragraph as the document itself has it: what mammoth passes over is found by it."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, None] = {}
+        self._open: list[str] = []
+        self._is_text = False
+
+    def begin(self, tag: str, _: Mapping[str, str]) -> None:
+        """An element begins."""
+        if tag == "p":
+            self._open.append("")
+        elif tag == "t":
+            self._is_text = True
+        elif self._open and tag in _BETWEEN:
+            self._close()
+            self._open.append("")
+        elif self._open and tag == "noBreakHyphen":
+            self._open[-1] += "\u2011"
+        elif self._open and tag == "softHyphen":
+            self._open[-1] += "\u00ad"
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag == "p" and self._open:
+            self._close()
+        elif tag == "t":
+            self._is_text = False
+
+    def text(self, data: str) -> None:
+        """What stands in it."""
+        if self._is_text and self._open:
+            self._open[-1] += data
+
+    def _close(self) -> None:
+        if text := " ".join(self._open.pop().split()):
+            self._found.setdefault(text)
+
+    def missing(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Paragraphs no block holds."""
+        held = _squeezed("".join(block.text for block in blocks))
+        if len(held) > MAX_BYTES:
+            return  # more than a draft can be
+        for text in self._found:
+            if _squeezed(text) not in held:
+                yield Block(text, "apart")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s|]", "", text)
 
 
 class _Reader(HTMLParser):
@@ -159,18 +221,20 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self._text = ""
         self._kind: Literal["heading", "paragraph", "item"] = "paragraph"
+        self._is_note = False
         self._level = 0
         self._items = 0
         self._rows: list[list[str]] | None = None
         self._tables = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li"):
             self.end_block()
             if tag[0] == "h":
                 self._kind, self._level = "heading", int(tag[1])
             elif tag == "li":
                 self._items += 1
+                self._is_note |= (dict(attrs).get("id") or "").startswith(("footnote-", "endnote-"))
         elif tag == "table":
             self.end_block()
             self._tables += 1
@@ -209,8 +273,12 @@ class _Reader(HTMLParser):
                 row.append("")
             row[-1] = f"{row[-1]} {text}".strip()
         elif text:
-            kind = "item" if self._items and self._kind == "paragraph" else self._kind
-            self.blocks.append(Block(text, kind, self._level))
+            if self._is_note:  # notes stand at the end, each with a sign that leads back
+                if note := text.removesuffix("↑").strip():
+                    self.blocks.append(Block(note, "apart"))
+            else:
+                kind = "item" if self._items and self._kind == "paragraph" else self._kind
+                self.blocks.append(Block(text, kind, self._level))
         self._kind, self._level = "paragraph", 0
 
 
@@ -219,7 +287,7 @@ class _Reader(HTMLParser):
 
 def part_of(block: Block) -> Part | None:
     """The part a block is the heading of."""
-    if block.kind in ("item", "table") or len(block.text) > _HEADING_LENGTH:
+    if block.kind in ("item", "table", "apart") or len(block.text) > _HEADING_LENGTH:
         return None
     if _BELOW.match(block.text) or block.text[-1:] in "。；;！!":
         return None
@@ -235,7 +303,9 @@ def place(essay: Essay) -> Placed:
     part: Part = "opening"
     for number, block in enumerate(essay.blocks):
         named = part_of(block) if number else None
-        if named is not None and named not in placed.found:
+        if block.kind == "apart":
+            placed.left.setdefault("apart", []).append(block)
+        elif named is not None and named not in placed.found:
             placed.found.append(named)
             part = named
             # Its own words are kept: a heading may say more than the part's name.
@@ -362,6 +432,7 @@ _SENT = {
     "steps": "做法与经过：写进 steps",
     "effects": "成效与反响：数字写进 results，评价写进 evaluations，荣誉写进 recognition，都要来源",
     "comment": "探讨与评论",
+    "apart": "脚注、域、公式等不在正文次序里的",
 }
 
 

@@ -13,12 +13,13 @@ from replicase.check import read_and_check
 from replicase.decode import Known, decode
 from replicase.decode.rules import MISSING
 from replicase.diagnostics import Diagnostic, Severity
+from replicase.diagnostics import Path as At
 from replicase.edit.draft import record_text
 from replicase.edit.layout import formatted
 from replicase.edit.store import NotWritten, create_file, replace_file
+from replicase.intake.brought import Brought
 from replicase.intake.problems import Problem
-from replicase.intake.spreadsheet import Brought
-from replicase.intake.tables import KINDS
+from replicase.intake.tables import KINDS, tables
 from replicase.library import Library
 from replicase.load import known_of
 from replicase.source import Input, parse
@@ -127,22 +128,16 @@ _FROM_A_FILE = (
         re.compile(r"choose one from `cases/vocabulary/\w+\.yml`"),
         "choose one of the list, or of the sheet Lists",
     ),
+    (re.compile("在 `sources` 里补上"), "在“来源”表里加一行，或改成表里有的编号"),
+    (re.compile("add it under `sources`"), "add a row to the sheet Sources, or write an id it has"),
 )
 """Where a hint sends who writes files, and where who fills in a workbook."""
 
 
 def _problem(record: Brought, diagnostic: Diagnostic) -> Problem:
     spot = record.spot(diagnostic.at)
-    column = record.heading(diagnostic.at) if diagnostic.rule == MISSING else None
-    if column is not None:
-        return Problem(
-            *(spot, diagnostic.severity, f"没有填“{column.zh}”", f"`{column.en}` is empty"),
-            *(
-                "填上；列名上有说明",
-                "fill it in; the note on the heading says how",
-                diagnostic.code,
-            ),
-        )
+    if diagnostic.rule == MISSING and (said := _missing(record, diagnostic.at)):
+        return Problem(spot, diagnostic.severity, *said, diagnostic.code)
     hint_zh, hint_en = diagnostic.hint_zh, diagnostic.hint_en
     for pattern, instead in _FROM_A_FILE:
         hint_zh, hint_en = pattern.sub(instead, hint_zh), pattern.sub(instead, hint_en)
@@ -150,6 +145,34 @@ def _problem(record: Brought, diagnostic: Diagnostic) -> Problem:
         *(spot, diagnostic.severity, diagnostic.zh, diagnostic.en, hint_zh, hint_en),
         diagnostic.code,
     )
+
+
+def _missing(record: Brought, at: At) -> tuple[str, str, str, str] | None:
+    """What is missing, as whoever fills in a workbook knows it: a cell, a column, or rows of a sheet."""
+    column = record.column_for(at)
+    if column is not None and not record.has_column(column):
+        return (
+            f"没有“{column.zh}”这一列",
+            f"there is no column `{column.en}`",
+            "加上这一列，或把各列移到 `replicase template` 写出的表里",
+            "add it, or move your columns into what `replicase template` writes",
+        )
+    if column is not None and record.heading(at) is not None:
+        return (
+            f"没有填“{column.zh}”",
+            f"`{column.en}` is empty",
+            "填上；列名上有说明",
+            "fill it in; the note on the heading says how",
+        )
+    for table in tables():
+        if any(h.kind == record.kind and h.path == at and not h.above for h in table.holders):
+            return (
+                f"“{table.zh}”表里没有它的行",
+                f"the sheet {table.en} has no row of it",
+                f"在“{table.zh}”表里加一行，第一列写 {record.id}",
+                f"add a row to the sheet {table.en} with {record.id} in its first column",
+            )
+    return None
 
 
 def _there_already(record: Brought) -> Problem:

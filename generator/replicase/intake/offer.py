@@ -8,9 +8,9 @@ from pathlib import Path
 
 from replicase.diagnostics import Language
 from replicase.intake.choices import Words
+from replicase.intake.headings import Inline, headings
 from replicase.intake.issue import form_text
-from replicase.intake.rows import rows_of
-from replicase.intake.spreadsheet import EXAMPLE, Inline, headings
+from replicase.intake.rows import EXAMPLE, rows_of
 from replicase.intake.tables import Column, Table, tables
 from replicase.intake.workbook import Filled, template
 from replicase.library import Library

@@ -26,6 +26,10 @@ MAX_SHEETS = 100
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_WORKBOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_BEGINNING = 20
+"""Bytes of the record a workbook of Excel 97 begins with."""
+_FILE_PASS = b"\x2f\x00"
 _PIECE = 1 << 16
 
 
@@ -48,8 +52,14 @@ def is_ole(data: bytes) -> bool:
 
 
 def is_encrypted(data: bytes) -> bool:
-    """Whether an Office file of today is locked with a password."""
-    return is_ole(data) and "EncryptedPackage".encode("utf-16-le") in data
+    """Whether an Office file is locked with a password."""
+    if not is_ole(data):
+        return False
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return True
+    # Before 2007: the record after the beginning of a workbook says how the others are locked.
+    begins = data.find(_WORKBOOK)
+    return begins >= 0 and data.startswith(_FILE_PASS, begins + _BEGINNING)
 
 
 LOCKED = Refused(
@@ -147,6 +157,15 @@ class Formulas:
     without: set[tuple[int, int]] = field(default_factory=set)
 
 
+@dataclass
+class Looked:
+    """What was seen of one sheet before it is read."""
+
+    formulas: Formulas = field(default_factory=Formulas)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    """First and last cell of those made one, where whoever reads it does not tell."""
+
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -160,7 +179,7 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(found[2]) - 1, column - 1
 
 
-def look_into_workbook(data: bytes) -> dict[str, Formulas]:
+def look_into_workbook(data: bytes) -> dict[str, Looked]:
     """Count the cells of an `.xlsx`, and find its formulas, by the name of the sheet."""
     package = Package(data)
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
@@ -191,11 +210,11 @@ def look_into_workbook(data: bytes) -> dict[str, Formulas]:
         package.walk("xl/_rels/workbook.xml.rels", related)
     _few(len(sheets))
     counting = _Counting()
-    found: dict[str, Formulas] = {}
+    found: dict[str, Looked] = {}
     for name, relation in sheets.items():
         part = targets.get(relation, "")
         if part in package.names:
-            found[name] = counting.sheet(package, part)
+            found[name] = Looked(counting.sheet(package, part))
     return found
 
 
@@ -257,8 +276,8 @@ def within(rows: int, columns: int) -> None:
         )
 
 
-def look_into_opendocument(data: bytes) -> None:
-    """Count the cells of an `.ods`, where one cell can stand for a million."""
+def look_into_opendocument(data: bytes) -> dict[str, Looked]:
+    """Count the cells of an `.ods`, where one can stand for a million; find formulas and merged ones."""
     package = Package(data)
     package.weigh()
     if "META-INF/manifest.xml" in package.names:
@@ -272,24 +291,42 @@ def look_into_opendocument(data: bytes) -> None:
         raise _damaged()
     counting = _Counting()
     state = {"row": -1, "rows": 1, "column": -1, "sheets": 0}
+    found: list[tuple[str, Looked]] = [("", Looked())]
 
     def begin(tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
             state.update(row=-1, sheets=state["sheets"] + 1)
             _few(state["sheets"])
+            name = next((v for k, v in attributes.items() if k.endswith(" name")), "")
+            found.append((name, Looked()))
         elif tag == "table-row":
-            state["rows"] = _repeated(attributes, "rows")
+            state["rows"] = _number(attributes, "rows-repeated")
             state.update(row=state["row"] + state["rows"], column=-1)
         elif tag in ("table-cell", "covered-table-cell"):
-            times = _repeated(attributes, "columns")
+            times = _number(attributes, "columns-repeated")
             state["column"] += times
             if any(name.endswith((" value-type", " formula")) for name in attributes):
                 counting.add(state["row"], state["column"], times * state["rows"])
+            row, column = state["row"], state["column"]
+            down, right = (
+                _number(attributes, "rows-spanned"),
+                _number(attributes, "columns-spanned"),
+            )
+            if (down, right) != (1, 1):
+                end = min(row + down - 1, MAX_ROWS), min(column + right - 1, MAX_COLUMNS)
+                found[-1][1].merged.append(((row, column), end))
+            if any(name.endswith(" formula") for name in attributes):
+                formulas = found[-1][1].formulas
+                is_valued = any(name.endswith(" value-type") for name in attributes)
+                for row in range(state["row"] - state["rows"] + 1, state["row"] + 1):
+                    for column in range(state["column"] - times + 1, state["column"] + 1):
+                        (formulas.with_value if is_valued else formulas.without).add((row, column))
 
     package.walk("content.xml", begin)
+    return dict(found)
 
 
-def _repeated(attributes: Mapping[str, str], what: str) -> int:
-    ending = f" number-{what}-repeated"
+def _number(attributes: Mapping[str, str], what: str) -> int:
+    ending = f" number-{what}"
     said = next((v for k, v in attributes.items() if k.endswith(ending)), "1")
     return min(int(said), 10**9) if said.isdecimal() and len(said) < 20 else 10**9

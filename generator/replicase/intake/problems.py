@@ -21,6 +21,15 @@ class Refused(Exception):  # noqa: N818 - it is an answer to whoever brought the
         return self.zh if language == "zh" else self.en
 
 
+def letters_of(column: int) -> str:
+    """The name of a column in a spreadsheet, as `C` of 2."""
+    letters = ""
+    while column >= 0:
+        letters = chr(ord("A") + column % 26) + letters
+        column = column // 26 - 1
+    return letters
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
     """A cell; rows and columns count from 0."""
@@ -32,11 +41,7 @@ class Spot:
     @property
     def cell(self) -> str:
         """Its name in a spreadsheet, as `C5`."""
-        letters, number = "", self.column
-        while number >= 0:
-            letters = chr(ord("A") + number % 26) + letters
-            number = number // 26 - 1
-        return f"{letters}{self.row + 1}"
+        return f"{letters_of(self.column)}{self.row + 1}"
 
     @property
     def link(self) -> str:
@@ -65,6 +70,31 @@ class Problem:
     def hint(self, language: Language) -> str:
         """What to do about it, in one language; may be empty."""
         return self.hint_zh if language == "zh" else self.hint_en
+
+
+class Telling:
+    """Problems as they are found, and whether anything of the workbook may be written."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.is_whole = True
+
+    def say(
+        self,
+        spot: Spot,
+        zh: str,
+        en: str,
+        hint_zh: str = "",
+        hint_en: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Tell of a cell."""
+        self.problems.append(Problem(spot, severity, zh, en, hint_zh, hint_en))
+
+    def stop(self, spot: Spot, zh: str, en: str, hint_zh: str, hint_en: str) -> None:
+        """Tell of what leaves open whose values some cells are."""
+        self.is_whole = False
+        self.say(spot, zh, en, hint_zh, hint_en)
 
 
 def in_sheet_order(problems: Iterable[Problem], sheets: Iterable[str]) -> tuple[Problem, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import multiprocessing
+import os
 import sys
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from multiprocessing.connection import Connection
 from pathlib import PurePath
 
 from replicase.intake.package import (
@@ -19,6 +19,7 @@ from replicase.intake.package import (
     MAX_FILE,
     MAX_SHEETS,
     Formulas,
+    Looked,
     is_encrypted,
     is_ole,
     is_zip,
@@ -28,6 +29,7 @@ from replicase.intake.package import (
     within,
 )
 from replicase.intake.problems import Refused
+from replicase.intake.sheets import is_own, sheet_name
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one holds an empty text."""
@@ -65,7 +67,9 @@ def read_sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
                 "后缀是 .csv，内容却是 Excel 工作簿；把后缀改回 .xlsx 或 .xls",
                 "its name ends in .csv, but it is a workbook; give it its ending .xlsx or .xls again",
             )
-        return (_csv_sheet(PurePath(name).stem, data),)
+        # A file may be called as a sheet of ours is that holds no record.
+        stem = PurePath(name).stem
+        return (_csv_sheet(sheet_name(f"{stem} csv" if is_own(stem) else stem, ()), data),)
     if suffix not in SUFFIXES:
         raise Refused(
             f"不收 {suffix or '没有后缀的'} 文件；另存为 .xlsx 再导入",
@@ -73,22 +77,20 @@ def read_sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
         )
     if is_encrypted(data):
         raise LOCKED
-    formulas: dict[str, Formulas] = {}
+    looked: Mapping[str, Looked] = {}
     if is_zip(data):
-        if suffix == ".ods":
-            look_into_opendocument(data)
-        else:
-            formulas = look_into_workbook(data)
+        looked = look_into_opendocument(data) if suffix == ".ods" else look_into_workbook(data)
     elif not is_ole(data) or suffix != ".xls":
         raise Refused(
             f"后缀是 {suffix}，内容不是；在 Excel 或 WPS 里打开，另存为 .xlsx 再导入",
             f"its name ends in {suffix}, but that is not what it holds; open it in Excel and save it as .xlsx",
         )
-    found = []
-    for sheet, rows, merged in _opened(data):
+    found: dict[str, Sheet] = {}
+    for given, rows, merged in _opened(data):
         within(len(rows), max(map(len, rows), default=0))
-        found.append(Sheet(sheet, rows, merged, formulas.get(sheet, Formulas())))
-    return tuple(found)
+        own, seen = sheet_name(given, found), looked.get(given, Looked())
+        found[own] = Sheet(own, rows, merged or tuple(seen.merged), seen.formulas)
+    return tuple(found.values())
 
 
 # A parser of another's may meet a file nobody thought of. It works in a process of its own, with a
@@ -98,20 +100,28 @@ _Raw = tuple[str, tuple[tuple[Cell, ...], ...], tuple[tuple[tuple[int, int], tup
 
 
 def _opened(data: bytes) -> list[_Raw]:
-    pool = ProcessPoolExecutor(
-        1, mp_context=multiprocessing.get_context("spawn"), initializer=_limited
-    )
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_parse, args=(data, theirs), daemon=True)
+    answer: list[_Raw] | str | None = None
     try:
-        answer = pool.submit(_parsed, data).result(timeout=_LONGEST)
-    except (BrokenProcessPool, TimeoutError, MemoryError) as error:
-        for process in tuple(getattr(pool, "_processes", {}).values()):
+        process.start()
+        theirs.close()
+        if ours.poll(_LONGEST):
+            answer = ours.recv()
+    except (EOFError, BrokenPipeError):
+        pass  # it ended without an answer
+    finally:
+        # Whoever asked ends in a moment, and may leave nobody behind.
+        if process.pid is not None:
             process.kill()
+            process.join()
+        ours.close()
+    if answer is None:
         raise Refused(
             "读这个文件要的内存或时间太多；只留要导入的表，另存为 .xlsx 再试",
             "reading the file takes too much memory or time; keep only what is to be imported and save it as .xlsx",
-        ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        )
     if isinstance(answer, str):
         if answer == "password":
             raise LOCKED
@@ -122,12 +132,16 @@ def _opened(data: bytes) -> list[_Raw]:
     return answer
 
 
-def _limited() -> None:
+def _parse(data: bytes, answer: Connection) -> None:
+    """Send what a parser makes of a file, from a process of its own."""
+    # What a parser says when it breaks is for nobody's terminal.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
+    answer.send(_parsed(data))
 
 
 def _parsed(data: bytes) -> list[_Raw] | str:

@@ -13,6 +13,8 @@ from replicase.intake.tables import LIST, OF, RECORD, Column, Holder, Kind, Tabl
 Row = dict[str, str]
 """Key of a column -> what stands in the cell."""
 
+EXAMPLE = "示例 example"
+"""In place of an id: the row shows how it is done, and is not imported."""
 BETWEEN = "；"
 """Between several words of one cell."""
 

@@ -212,7 +212,11 @@ class Prerequisite(Record):
         Literal[
             "legal", "organisation", "staff", "funding", "technology", "data", "partner", "social"
         ],
-        Field("类别", "Kind", "structured"),
+        Field(
+            "类别：法规、组织、人手、经费、技术、数据、合作方、社会基础",
+            "Kind: legal, organisation, staff, funding, technology, data, partner or social",
+            "structured",
+        ),
     ]
     level: Annotated[
         Literal["must", "should", "helps"],
@@ -285,7 +289,11 @@ class Evaluation(Record):
         Literal[
             "none", "pre-post", "comparison", "quasi-experimental", "randomised", "qualitative"
         ],
-        Field("评估设计", "Design", "structured"),
+        Field(
+            "评估设计：没有设计、前后比较、有对照、准实验、随机对照、定性研究",
+            "Design: none, before and after, comparison, quasi-experimental, randomised, qualitative",
+            "structured",
+        ),
     ]
     evaluator: Annotated[Line, Field("谁评的", "Who evaluated", "structured")]
     independent: Annotated[
@@ -309,7 +317,11 @@ class Material(Record):
 
     type: Annotated[
         Literal["manual", "template", "standard", "software", "training", "video", "other"],
-        Field("类型", "Kind", "promoted"),
+        Field(
+            "类型：手册、模板、标准、软件、培训、视频、其他",
+            "Kind: manual, template, standard, software, training, video or other",
+            "promoted",
+        ),
     ]
     title: Annotated[Line, Field("名称", "Title", "promoted")]
     url: Annotated[Url, Field("网址", "Web address", "promoted")]
@@ -319,7 +331,14 @@ class Material(Record):
 class Promotion(Record):
     """A higher level asking others to do the same."""
 
-    level: Annotated[Level, Field("哪一级", "Which level", "promoted")]
+    level: Annotated[
+        Level,
+        Field(
+            "哪一级：村、乡镇、县、市、省、国家",
+            "Which level: village, town, county, city, province or nation",
+            "promoted",
+        ),
+    ]
     instrument: Annotated[
         Literal["list", "notice", "site-meeting", "award", "standard", "law"],
         Field(
@@ -397,7 +416,7 @@ class Review(Record):
     kind: Annotated[
         Literal["editorial", "unit", "independent"],
         Field(
-            "编辑部、主办单位或独立第三方",
+            "谁审核的：编辑部、主办单位、独立第三方",
             "By the editors, by the unit, or independent",
             "structured",
         ),

@@ -97,7 +97,7 @@ class Observation(Record):
     claimant: Annotated[
         Claimant,
         Field(
-            "最先说出这个数的是谁，不是谁刊登的",
+            "最先说出这个数的是谁，不是谁刊登的：主办方自述、上级、统计、第三方、学界、司法审计、厂商、未写明",
             "Who first stated the value, not who printed it",
             "structured",
         ),
@@ -132,7 +132,11 @@ class Result(Record):
     unit: Annotated[Line, Field("单位", "Unit", "structured")]
     better: Annotated[
         Literal["lower", "higher", "neither"],
-        Field("往哪个方向算好", "Which direction is better", "structured"),
+        Field(
+            "往哪个方向算好：越低越好、越高越好、不分好坏",
+            "Which direction is better: lower, higher, or neither",
+            "structured",
+        ),
     ]
     observations: Annotated[
         tuple[Observation, ...], Field("各时间的数值", "Values over time", "structured")
@@ -217,14 +221,16 @@ class Source(Record):
     ]
     copy_: Annotated[
         Literal["original", "republished"],
-        Field("原件还是转载", "The original, or a republished copy"),
+        Field("原件还是转载：原件、转载", "The original, or a republished copy"),
         Alias(alias="copy"),
     ] = "original"
     url: Annotated[Url | None, Field("网址", "Web address")] = None
     published: Annotated[PartialDate | None, Field("发布日期", "Date of publication")] = None
     accessed: Annotated[PartialDate | None, Field("查阅日期", "Date it was read")] = None
     archived: Annotated[Url | None, Field("存档网址", "Address of an archived copy")] = None
-    language: Annotated[Literal["zh", "en"], Field("来源的语言", "Language of the source")] = "zh"
+    language: Annotated[
+        Literal["zh", "en"], Field("来源的语言：中文、英文", "Language of the source: zh or en")
+    ] = "zh"
     note: Annotated[Sentence | None, Field("关于来源的说明", "A note on the source")] = None
 
 
@@ -256,7 +262,8 @@ class Amount(Record):
 
     amount: Annotated[Number, Field("金额", "The amount", "structured")]
     currency: Annotated[
-        Literal["CNY", "USD", "EUR"] | None, Field("币种", "Currency", "structured")
+        Literal["CNY", "USD", "EUR"] | None,
+        Field("币种：人民币、美元、欧元", "Currency: CNY, USD or EUR", "structured"),
     ] = None
     price_year: Annotated[PartialDate | None, Field("价格年份", "Price year", "structured")] = None
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()

@@ -117,7 +117,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
         yield _order(voice, path, parts, has_contents=True)
     yield _order(voice, commandbook.ROOT, partial(commands.command_list, voice))
     for name in commandbook.names():
-        yield _order(voice, commands.address(name), partial(commands.command, voice, name))
+        yield _order(voice, commandbook.address(name), partial(commands.command, voice, name))
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)

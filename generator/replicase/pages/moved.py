@@ -57,8 +57,10 @@ def _entry(voice: Voice) -> Forward:
             voice,
             html_language=HTML_LANGUAGES[voice.language],
             title=voice.text(voice.library.settings.name),
-            way=way,
+            # Opened by double click there is no server to add it, and nobody runs a script here.
+            way=f"{way}index.html" if way.endswith("/") else way,
             canonical=canonical,
+            security_policy=ALONE,
         )
 
     return Forward(address="", language=voice.language, target=voice.address(""), make=make)
