@@ -29,3 +29,9 @@ def test_a_table_for_spreadsheets_keeps_what_it_is_given() -> None:
 def test_no_text_of_a_table_is_a_formula(begins: str) -> None:
     (row,) = read(csv_file("x.csv", [(f"{begins}HYPERLINK(1)", -1, "a=b")]).data)
     assert row == [f"'{begins}HYPERLINK(1)", "-1", "a=b"], "a number of ours stays a number"
+
+
+@pytest.mark.parametrize("digits", ["0330100", "00", "110101199003071233", " 1234567890123456 "])
+def test_no_text_of_digits_is_a_number(digits: str) -> None:
+    (row,) = read(csv_file("x.csv", [(digits, 110101199003071233, "330100", "0.5", "0")]).data)
+    assert row == [f"'{digits}", "110101199003071233", "330100", "0.5", "0"]
