@@ -27,9 +27,14 @@ from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.cli import main
 from replicase.diagnostics import LANGUAGES, Language
-from replicase.documents import about_case, essay, pdf, sheets, template, word, workbook
-from replicase.documents.about_case import Told
+from replicase.documents import pdf, sheets, template, word, workbook
 from replicase.documents.blocks import Document, Heading, Paragraph, Table, from_prose
+from replicase.documents.brief import brief
+from replicase.documents.essay import LONGEST, essay, length
+from replicase.documents.plan import plan
+from replicase.documents.shortlist import shortlist
+from replicase.documents.told import Told
+from replicase.documents.whole import whole
 from replicase.library import Library
 from replicase.load import load
 from replicase.model.schema import SCHEMAS
@@ -50,10 +55,10 @@ FORMULAS = (
     '=HYPERLINK("http://x","y")',
 )
 KINDS = {
-    "brief": about_case.brief,
-    "case": about_case.whole,
-    "plan": about_case.plan,
-    "essay": essay.essay,
+    "brief": brief,
+    "case": whole,
+    "plan": plan,
+    "essay": essay,
 }
 
 
@@ -121,7 +126,7 @@ def texts_in(block: object) -> Iterator[str]:
 
 
 def test_tables_are_laid_out_alike_by_every_program() -> None:
-    opened = docx.Document(io.BytesIO(word.write(about_case.whole(told("zh")), DAY)))
+    opened = docx.Document(io.BytesIO(word.write(whole(told("zh")), DAY)))
     tables = list(opened.element.body.iter(qn("w:tbl")))
     assert len(tables) > 5
     room = opened.sections[0].page_width - opened.sections[0].left_margin  # type: ignore[operator]
@@ -135,7 +140,7 @@ def test_tables_are_laid_out_alike_by_every_program() -> None:
 
 
 def test_letters_and_page_are_those_of_official_documents() -> None:
-    opened = docx.Document(io.BytesIO(word.write(essay.essay(told("zh")), DAY)))
+    opened = docx.Document(io.BytesIO(word.write(essay(told("zh")), DAY)))
     section = opened.sections[0]
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(side.mm) for side in sides if side] == [37, 35, 28, 26]
@@ -176,18 +181,19 @@ def test_no_essay_is_longer_than_calls_for_cases_allow(
 ) -> None:
     voice = Voice(library_below(ROOT), Site(DAY), language)
     for case in voice.library.cases:
-        made = essay.essay(Told.of(voice, case))
-        assert essay.length(made) <= essay.LONGEST[language], case.id
-    monkeypatch.setattr(essay, "LONGEST", {"zh": 500, "en": 1500})
-    short = essay.essay(Told.of(voice, voice.library.cases[0]))
-    assert essay.length(short) <= essay.LONGEST[language]
+        made = essay(Told.of(voice, case))
+        assert length(made) <= LONGEST[language], case.id
+    shorter = {"zh": 500, "en": 1500}
+    monkeypatch.setattr("replicase.documents.essay.LONGEST", shorter)
+    short = essay(Told.of(voice, voice.library.cases[0]))
+    assert length(short) <= shorter[language]
     more = "另有" if language == "zh" else "more in the full case"
     assert any(isinstance(b, Paragraph) and more in b.text for b in short.blocks)
     assert sum(isinstance(b, Heading) for b in short.blocks) == 5, "four parts, then the sources"
 
 
 def test_a_plan_leaves_blanks_to_tick_and_fill() -> None:
-    made = about_case.plan(told("zh"))
+    made = plan(told("zh"))
     table = next(b for b in made.blocks if isinstance(b, Table))
     assert all(row[0].startswith("□") and row[2:] == ("", "") for row in table.rows)
 
@@ -212,20 +218,20 @@ def pages_of(data: bytes) -> int:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pdf_has_letters_tags_and_bookmarks_and_the_same_bytes(language: Language) -> None:
     this = told(language, site="https://library.example/")
-    html = pdf.printed(about_case.whole(this), this.voice)
+    html = pdf.printed(whole(this), this.voice)
     data = pdf.write(html)
     assert data == pdf.write(html)
     for sign in (b"/MarkInfo", b"/FontFile", b"/Outlines", b"pdfuaid:part"):
         assert sign in opened(data), sign
-    brief = pdf.write_brief(this)
-    assert brief == pdf.write_brief(told(language, site="https://library.example/"))
-    assert pages_of(brief) == 1
+    page = pdf.write_brief(this)
+    assert page == pdf.write_brief(told(language, site="https://library.example/"))
+    assert pages_of(page) == 1
 
 
 @printing
 def test_a_brief_gets_smaller_letters_until_it_is_one_page() -> None:
     voice = Voice(library_below(ROOT), Site(DAY), "en")
-    longest = max(voice.library.cases, key=lambda c: len(str(about_case.brief(Told.of(voice, c)))))
+    longest = max(voice.library.cases, key=lambda c: len(str(brief(Told.of(voice, c)))))
     assert pages_of(pdf.write_brief(Told.of(voice, longest))) == 1
 
 
@@ -488,7 +494,7 @@ def test_another_program_opens_what_word_opens(tmp_path: Path) -> None:
     for one in some:
         for kind, make in KINDS.items():
             (tmp_path / f"{kind}-{one.case.id}.docx").write_bytes(word.write(make(one), DAY))
-    (tmp_path / "shortlist.docx").write_bytes(word.write(about_case.shortlist(some), DAY))
+    (tmp_path / "shortlist.docx").write_bytes(word.write(shortlist(some), DAY))
     names = sorted(tmp_path.glob("*.docx"))
     subprocess.run(
         [

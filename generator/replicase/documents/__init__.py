@@ -1,6 +1,6 @@
 """Documents to take away: a case, several, or the whole library, for Word, as PDF and for Excel.
 
-What a document says is put together first (`about_case`, `essay`, `sheets`) and then set in a form
+What a document says is put together first (`whole`, `brief`, `essay`, `plan`, `shortlist`, `sheets`) and then set in a form
 (`word`, `pdf`, `workbook`). Whatever says the same in the same form is not made again: it is kept in
 the cache of whoever runs the command, under everything that decides its bytes.
 """
@@ -27,7 +27,9 @@ from replicase.theme import theme_folder
 from replicase.workers import ALONE, Workers
 
 if TYPE_CHECKING:
+    from replicase.documents.blocks import Document
     from replicase.documents.sheets import Sheet
+    from replicase.documents.told import Told
 
 Kind = Literal["brief", "case", "essay", "plan", "shortlist", "tables", "official"]
 Form = Literal["docx", "pdf", "xlsx", "csv"]
@@ -124,23 +126,14 @@ def tasks(
 def _about_case(
     chosen: Chosen, voice: Voice, cases: tuple[Case, ...], kind: Kind, form: Form
 ) -> tuple[str, Callable[[], bytes]]:
-    from replicase.documents import about_case
-    from replicase.documents.about_case import Told
+    from replicase.documents.told import Told
 
     told = tuple(Told.of(voice, case, chosen.address) for case in cases)
     if (kind, form) == ("brief", "pdf"):
         from replicase.documents import pdf
 
         return pdf.brief(told[0]), partial(pdf.write_brief, told[0])
-    if kind == "shortlist":
-        document = about_case.shortlist(told)
-    elif kind == "essay":
-        from replicase.documents import essay
-
-        document = essay.essay(told[0])
-    else:
-        make = {"brief": about_case.brief, "case": about_case.whole, "plan": about_case.plan}[kind]
-        document = make(told[0])
+    document = _document(kind, told)
     if form == "pdf":
         from replicase.documents import pdf
 
@@ -149,6 +142,18 @@ def _about_case(
     from replicase.documents import word
 
     return repr(document), partial(word.write, document, voice.site.as_of)
+
+
+def _document(kind: Kind, told: Sequence[Told]) -> Document:
+    from replicase.documents.brief import brief
+    from replicase.documents.essay import essay
+    from replicase.documents.plan import plan
+    from replicase.documents.shortlist import shortlist
+    from replicase.documents.whole import whole
+
+    if kind == "shortlist":
+        return shortlist(told)
+    return {"brief": brief, "case": whole, "essay": essay, "plan": plan}[kind](told[0])
 
 
 def _tables(

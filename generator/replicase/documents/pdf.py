@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from markupsafe import Markup, escape
 
-from replicase.documents.about_case import Told
 from replicase.documents.blocks import Document, Heading, PageBreak, Paragraph, Table
+from replicase.documents.told import Told
 from replicase.pages.templates import fill
 from replicase.pages.voice import HTML_LANGUAGES, Voice
 from replicase.theme import theme_folder
@@ -71,11 +71,21 @@ def printed(document: Document, voice: Voice) -> str:
             voice,
             document=document,
             groups=tuple(_groups(document)),
-            lang=HTML_LANGUAGES[document.language],
             manner=document.manner,
-            day=voice.site.as_of.isoformat(),
+            **_head(voice, document.title, document.author, document.foot),
         )
     )
+
+
+def _head(voice: Voice, title: str, author: str, foot: str) -> dict[str, str]:
+    """What `documents/head.html` says of a document."""
+    return {
+        "lang": HTML_LANGUAGES[voice.language],
+        "title": title,
+        "author": author,
+        "foot": foot,
+        "day": voice.site.as_of.isoformat(),
+    }
 
 
 EMPTY = Markup()
@@ -180,11 +190,13 @@ def brief(told: Told, fit: int = 0) -> str:
             more_adopters=more(len(view.adoptions), BRIEF_ADOPTERS),
             stopped=[(a.place, a.reasons) for a in view.adoptions if a.stopped and a.reasons],
             code=_code(told.address) if told.site else "",
-            author=voice.library.settings.publisher.name.best(voice.language),
-            foot=told.foot,
-            lang=HTML_LANGUAGES[voice.language],
-            day=voice.site.as_of.isoformat(),
             fit=fit,
+            **_head(
+                voice,
+                str(view.title),
+                voice.library.settings.publisher.name.best(voice.language),
+                told.foot,
+            ),
         )
     )
 
