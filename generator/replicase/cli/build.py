@@ -212,17 +212,27 @@ def build(
             f"没有改动：{target} 的 {built.pages} 个页面就是最新的（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
             f"nothing changed: the {built.pages} pages in {target} are up to date ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
         )
+        if built.documents_stood:
+            say(
+                lang,
+                f"可带走的文件：{built.documents_stood} 个，也没有变化",
+                f"documents: {built.documents_stood}, unchanged too",
+            )
         return
     say(
         lang,
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
+    if built.no_font:
+        from replicase.social import MISSING
+
+        say(lang, *MISSING)
     if built.cannot_print:
         missing = built.cannot_print
         say(lang, f"没有做 PDF：{missing.zh}", f"no PDF was made: {missing.en}")
+    failed = [d for d in built.documents if d.trouble]
     if built.documents:
-        failed = [d for d in built.documents if d.trouble]
         there = len(built.documents) - len(failed)
         same = sum(d.kept for d in built.documents)
         say(
@@ -246,3 +256,6 @@ def build(
             f"离线版：{target / ADDRESS}（{megabytes}）",
             f"offline edition: {target / ADDRESS} ({megabytes})",
         )
+    if built.cannot_print or failed:
+        # Published, but not all that was asked for.
+        sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from replicase.documents.blocks import Block, Document, Manner
 from replicase.model import Case
@@ -24,11 +25,13 @@ class Told:
     view: CaseView
     site: str = ""
     """The address of the published site, where it is known."""
+    root: Path = Path()
+    """Where its pictures are read from."""
 
     @classmethod
-    def of(cls, voice: Voice, case: Case, site: str = "") -> Told:
+    def of(cls, voice: Voice, case: Case, site: str = "", root: Path = Path()) -> Told:
         """Gather what is told of a case."""
-        return cls(voice, case, case_view(voice, case), site)
+        return cls(voice, case, case_view(voice, case), site, root)
 
     @property
     def address(self) -> str:

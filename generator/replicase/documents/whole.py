@@ -8,13 +8,14 @@ from replicase.documents.blocks import Block, Document, Heading, Paragraph, Tabl
 from replicase.documents.sections.adopters import adoptions
 from replicase.documents.sections.backing import basis, limits, sources, unknown
 from replicase.documents.sections.lead import fit, lead
+from replicase.documents.sections.pictures import pictures
 from replicase.documents.sections.practice import background, components, costs, course, needs
 from replicase.documents.sections.results import conflicts, results
 from replicase.documents.told import Told
 
 
 def whole(told: Told) -> Document:
-    """Everything the page of the case has, but its pictures."""
+    """Everything the page of the case has."""
     voice, view = told.voice, told.view
     facts = [voice.say("mark.gap").join(view.facts), told.grades]
     if view.tag:
@@ -46,6 +47,9 @@ def _sections(told: Told) -> Iterator[Block]:
     if view.steps or view.moments:
         yield Heading(say("section.steps"))
         yield from course(told)
+    if view.pictures and (shown := tuple(pictures(told))):
+        yield Heading(say("section.pictures"))
+        yield from shown
     yield Heading(say("section.costs"))
     yield from costs(told)
     yield Heading(say("section.adoptions"))
