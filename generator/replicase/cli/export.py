@@ -120,9 +120,10 @@ def export(
     cases = _cases(library, ids, city, theme, method)
     is_part = bool(ids or city or theme or method)
     wished = kinds or _usual(ids, is_part=is_part)
-    cities = tuple(c for c in library.cities if city in (None, c.slug))
+    is_of_places = not (ids or theme or method) or city is not None
+    cities = tuple(c for c in library.cities if is_of_places and city in (None, c.slug))
     chosen = documents.Chosen(
-        library, Site(as_of=day.date), cases, cities, address=public_address(base)
+        library, Site(as_of=day.date), cases, cities, address=public_address(base), root=base
     )
     spoken = languages or library.settings.languages
     wanted = list(documents.tasks(chosen, spoken, wished, forms or _FORMS))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import SOURCES, Column, Table, Value, both, city, dated, said
 from replicase.grades import Wording, grades_of
 from replicase.library import Library
 from replicase.model import Case, Indicator
@@ -125,9 +125,7 @@ GAPS = Table(
         Column("closed_on", "date", "何时整改完", "when it was closed"),
         *both("verified_by", "谁核实的", "who verified it"),
         Column("cases", "list", "帮上忙的案例", "cases that helped, by id"),
-        Column(
-            "sources", "list", "来源的网址，没有网址的写标题", "addresses of sources, else titles"
-        ),
+        SOURCES,
     ),
     _items_there,
     _items,
