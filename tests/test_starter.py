@@ -161,25 +161,3 @@ def test_the_wheel_begins_checks_and_builds_a_library(installed: tuple[Path, Pat
     run(env, root, "check", "--strict")
     assert "published" in run(env, root, "build").stderr
     assert (root / "site/en/index.html").is_file()
-
-
-@pytest.mark.slow
-@pytest.mark.browser
-def test_its_site_opens_by_double_click(installed: tuple[Path, Path]) -> None:
-    from playwright.sync_api import sync_playwright
-
-    env, root = installed
-    run(env, root, "build")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        page = browser.new_page()
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto((root / "site/index.html").as_uri())
-        page.wait_for_url("**/en/index.html")
-        assert "My library" in page.title()
-        page.goto((root / "site/en/cases/index.html").as_uri() + "?q=umbrellas")
-        page.wait_for_selector('#results[aria-busy="false"]')
-        assert "invented" in page.inner_text("#results")
-        assert not failures
-        browser.close()

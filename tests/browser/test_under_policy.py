@@ -6,7 +6,9 @@ page that breaks its own policy is heard on the console.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -33,10 +35,16 @@ PLANTED = """<script>document.title = 'ran'</script>
 """What a payload would bring into a page if every check before were missing."""
 
 
-def planted(folder: Path) -> None:
+@contextmanager
+def planted(folder: Path) -> Iterator[None]:
+    """A page with it, while somebody looks: the site belongs to all tests."""
     html = (folder / "cases/index.html").read_text("utf-8")
     (folder / "planted").mkdir(exist_ok=True)
     (folder / "planted/index.html").write_text(html.replace("<main", f"{PLANTED}<main", 1), "utf-8")
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder / "planted")
 
 
 @pytest.mark.parametrize("obeyed", [True, False], ids=["with", "without"])
@@ -44,13 +52,13 @@ def test_what_is_planted_in_a_page_does_nothing(
     chromium: Browser, site: Site, obeyed: bool
 ) -> None:
     """Without the policy it would run: the test is awake."""
-    planted(site.folder)
     context = chromium.new_context(bypass_csp=not obeyed)
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text))
-    page.goto(site.at("planted/"))
-    page.wait_for_timeout(200)
+    with planted(site.folder):
+        page.goto(site.at("planted/"))
+        page.wait_for_timeout(200)
     colour = page.locator("#styled").evaluate("e => getComputedStyle(e).color")
     assert (page.title() == "ran") != obeyed
     assert (colour == "rgb(1, 2, 3)") != obeyed

@@ -269,6 +269,8 @@ def test_all_that_is_wrong_among_many_is_told_in_one_run(tmp_path: Path) -> None
 
 MEMORY = 512
 """Megabytes of address space, of which a good part is the libraries themselves."""
+LITTLE = 90
+"""Megabytes with which Python begins, and in which no library is built."""
 
 
 def test_little_memory_is_enough_or_told(tmp_path: Path) -> None:
@@ -279,7 +281,7 @@ def test_little_memory_is_enough_or_told(tmp_path: Path) -> None:
     figures.say(f"{count} cases built in {MEMORY} MB of address space")
     shutil.rmtree(library / "site")
     told(
-        run(library, "--jobs", "1", limit=160),
+        run(library, "--jobs", "1", limit=LITTLE),
         *("short of memory", "close other programs"),
         code=3,
     )

@@ -196,7 +196,12 @@ def _fitting(text: str, font: FreeTypeFont, room: int = ROOM) -> str:
     return text if font.getlength(text) <= room else _shortened(text, font, room)
 
 
+LONGEST = 400
+"""Characters that are looked at to fill a line: more than any line holds."""
+
+
 def _shortened(text: str, font: FreeTypeFont, room: int) -> str:
+    text = text[:LONGEST]
     while text and font.getlength(text + MORE) > room:
         text = text[:-1]
     return text.rstrip("，。、；：,.;: ") + MORE
