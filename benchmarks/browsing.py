@@ -27,7 +27,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.report import Machine, machine
-from benchmarks.synthetic import AS_OF, SEED
+from benchmarks.synthetic import SEED
+from benchmarks.synthetic_case import AS_OF
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

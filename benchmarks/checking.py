@@ -22,7 +22,8 @@ from statistics import median
 from benchmarks.measure import Usage, measure
 from benchmarks.report import MIB, Made, machine, machine_in_words, table
 from benchmarks.run import BenchmarkError, made_in, positive, say, write_synthetic
-from benchmarks.synthetic import AS_OF, SEED
+from benchmarks.synthetic import SEED
+from benchmarks.synthetic_case import AS_OF
 from benchmarks.words import Pair
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.synthetic import AS_OF
+from benchmarks.synthetic_case import AS_OF
 from benchmarks.words import Pair
 
 OURS = "replicase"

@@ -26,7 +26,8 @@ from statistics import median
 
 from benchmarks.report import machine, machine_in_words, table
 from benchmarks.run import positive, write_synthetic
-from benchmarks.synthetic import AS_OF, SEED
+from benchmarks.synthetic import SEED
+from benchmarks.synthetic_case import AS_OF
 
 LONGEST = 180.0
 SAVES = 7

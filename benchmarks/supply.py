@@ -3,21 +3,25 @@
     python -m benchmarks.supply
 
 Ends with 1 where a hole is known, with 2 where a registry did not answer, so that nothing passes
-unasked; writes build/audit/sbom.json and docs/security/licences.md either way.
+unasked; writes docs/security/licences.md and docs/security/sbom.cdx.json either way. The wheel takes
+the list of parts along (`.dist-info/sboms/`), so that every release tells what it is built on.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.txt"
-SBOM = ROOT / "build/audit/sbom.json"
+SBOM = ROOT / "docs/security/sbom.cdx.json"
 LICENCES = ROOT / "docs/security/licences.md"
+NOT_HERE = "（本机未装 / not installed here）"
 HEAD = """\
 # 所用软件的许可证 / Licences of what it is built on
 
@@ -46,7 +50,7 @@ def licence_of(name: str) -> str:
     try:
         told = metadata(name)
     except PackageNotFoundError:
-        return "（本机未装 / not installed here）"
+        return NOT_HERE
     if said := told.get("License-Expression"):
         return str(said)
     classes = [
@@ -55,6 +59,51 @@ def licence_of(name: str) -> str:
     if classes:
         return "; ".join(classes)
     return ((told.get("License") or "?").splitlines() or ["?"])[0][:60]
+
+
+def parts() -> dict[str, Any]:
+    """The lock as CycloneDX tells it, with licences and without the lock's own lines and addresses."""
+    python = Path(sys.executable).parent
+    whole = ROOT / "build/audit/lock.cdx.json"
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    code, said = run(
+        *(str(python / "cyclonedx-py"), "requirements", "--output-reproducible", "--short-PURLs"),
+        *("--pyproject", str(ROOT / "pyproject.toml"), "--of", "JSON", "-o", str(whole), str(LOCK)),
+    )
+    if code:
+        sys.exit(said)
+    told: dict[str, Any] = json.loads(whole.read_text("utf-8"))
+    components = [_part(each) for each in told["components"]]
+    root = told["metadata"]["component"]
+    return {
+        **{key: told[key] for key in ("$schema", "bomFormat", "specVersion", "version")},
+        "metadata": {"component": root},
+        "components": components,
+        "dependencies": [
+            {"ref": root["bom-ref"], "dependsOn": [each["bom-ref"] for each in components]}
+        ],
+        "compositions": [{"aggregate": "incomplete", "dependencies": [root["bom-ref"]]}],
+    }
+
+
+def _part(told: dict[str, Any]) -> dict[str, Any]:
+    name, version = told["name"], told["version"]
+    address = f"pkg:pypi/{name}@{version}"
+    hashes = [each for where in told["externalReferences"] for each in where["hashes"]]
+    licence = licence_of(name)
+    known = {} if licence == NOT_HERE else {"licenses": [{"license": {"name": licence}}]}
+    return {
+        "type": "library",
+        "bom-ref": address,
+        "name": name,
+        "version": version,
+        "purl": address,
+        **known,
+        # Of every wheel of the version, whatever system it is for.
+        "externalReferences": [
+            {"type": "distribution", "url": address, "hashes": sorted(hashes, key=str)}
+        ],
+    }
 
 
 def verdict(name: str, code: int, said: str, holes: str) -> int:
@@ -72,18 +121,18 @@ def verdict(name: str, code: int, said: str, holes: str) -> int:
 
 def main() -> None:
     """Audit, list licences, write the list of parts."""
-    SBOM.parent.mkdir(parents=True, exist_ok=True)
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     LICENCES.parent.mkdir(parents=True, exist_ok=True)
     rows = [f"| {name} | {version} | {licence_of(name)} |" for name, version in locked()]
     LICENCES.write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
     print(f"{LICENCES.relative_to(ROOT)}: {len(rows)} packages")
     python = Path(sys.executable).parent
-    code, said = run(
-        *(str(python / "cyclonedx-py"), "requirements", "--output-reproducible"),
-        *("--of", "JSON", "-o", str(SBOM), str(LOCK)),
-    )
-    print(f"{SBOM.relative_to(ROOT)}: written" if code == 0 else said)
-    found = [code and 1]
+    SBOM.write_text(json.dumps(parts(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    wrong = JsonStrictValidator(SchemaVersion.V1_6).validate_str(SBOM.read_text("utf-8"))
+    print(f"{SBOM.relative_to(ROOT)}: {wrong or 'CycloneDX 1.6'}")
+    found = [1 if wrong else 0]
     pip = ("--strict", "--disable-pip", "--require-hashes", "--progress-spinner", "off")
     for lock in (LOCK, ROOT / "requirements-test.txt"):
         code, said = run(str(python / "pip-audit"), *pip, "-r", str(lock))

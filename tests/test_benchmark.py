@@ -13,8 +13,9 @@ from benchmarks.measure import Usage, measure
 from benchmarks.pages import addresses, articles
 from benchmarks.peers import write_hugo, write_mkdocs
 from benchmarks.report import Made, Report, Run, machine, write
-from benchmarks.synthetic import AS_OF, NAME, library
+from benchmarks.synthetic import NAME, library
 from benchmarks.synthetic import write as write_library
+from benchmarks.synthetic_case import AS_OF
 from benchmarks.words import QUALITIES, SENTENCES, SYLLABLES, THINGS, WORDS
 
 from replicase.as_of import AsOf

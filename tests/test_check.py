@@ -20,7 +20,6 @@ from replicase.diagnostics import LANGUAGES, Diagnostic, Path, Severity, Span, i
 from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER, INDICATOR_FOLDER, VOCABULARY_FOLDER
 from replicase.load import kind_of, load
 from replicase.report import Summary, github, json, text
-from replicase.rules import unknown_case
 from replicase.source import Input
 from test_reading import CASES, RECORDS, inside, real_words
 
@@ -56,23 +55,6 @@ def written(tree: Any) -> bytes:
 def told(file: str, data: bytes) -> tuple[Diagnostic, ...]:
     """What is said of the miniature library with one file changed."""
     return judged([*(given for given in FILES.values() if given.file != file), Input(file, data)])
-
-
-# Many mistakes are told in time
-
-
-def test_of_many_unknown_cases_each_is_told_and_the_first_are_looked_for() -> None:
-    """Comparing an id with ten thousand others is dear; a folder that was renamed has hundreds of them."""
-    file = next(file for file in TREES if kind_of(file) == "case")
-    tree = copy.deepcopy(TREES[file])
-    near = tree["id"][:-1]
-    tree["related"] = [{"relation": "parallel", "case": f"{near}{n}"} for n in range(300)]
-    unknown = [d for d in told(file, written(tree)) if d.rule == unknown_case.RULE]
-    assert len(unknown) == 300
-    hints = [d.hint_en for d in unknown]
-    meant = "did you mean `"
-    assert all(hint.startswith(meant) for hint in hints[: unknown_case.MOST_COMPARED])
-    assert not any(hint.startswith(meant) for hint in hints[unknown_case.MOST_COMPARED :])
 
 
 # One mistake, one message

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,23 +21,33 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 from docx.oxml.ns import qn
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from libraries import HERE, MINIATURE, ROOT, files_below
 from replicase import cache as kept
+from replicase import published
 from replicase.as_of import AsOf
-from replicase.build import build
+from replicase.build import Built, build
 from replicase.cli import main
 from replicase.diagnostics import LANGUAGES, Language
-from replicase.documents import about_case, essay, pdf, sheets, template, word, workbook
-from replicase.documents.about_case import Told
-from replicase.documents.blocks import Document, Heading, Paragraph, Table, from_prose
+from replicase.documents import pdf, sheets, template, word, workbook
+from replicase.documents.blocks import Document, Heading, Paragraph, Picture, Table, from_prose
+from replicase.documents.brief import brief
+from replicase.documents.essay import LONGEST, essay, length
+from replicase.documents.plan import plan
+from replicase.documents.shortlist import shortlist
+from replicase.documents.told import Told
+from replicase.documents.whole import whole
+from replicase.inspection import inspect
 from replicase.library import Library
 from replicase.load import load
 from replicase.model.schema import SCHEMAS
 from replicase.pages.site import Site
 from replicase.pages.voice import Voice
+from replicase.pictures import portable
 from replicase.prose import prose
+from replicase.source import Input
 from sites import files, repository
 
 DAY = datetime.date(2026, 11, 22)
@@ -50,10 +62,10 @@ FORMULAS = (
     '=HYPERLINK("http://x","y")',
 )
 KINDS = {
-    "brief": about_case.brief,
-    "case": about_case.whole,
-    "plan": about_case.plan,
-    "essay": essay.essay,
+    "brief": brief,
+    "case": whole,
+    "plan": plan,
+    "essay": essay,
 }
 
 
@@ -121,7 +133,7 @@ def texts_in(block: object) -> Iterator[str]:
 
 
 def test_tables_are_laid_out_alike_by_every_program() -> None:
-    opened = docx.Document(io.BytesIO(word.write(about_case.whole(told("zh")), DAY)))
+    opened = docx.Document(io.BytesIO(word.write(whole(told("zh")), DAY)))
     tables = list(opened.element.body.iter(qn("w:tbl")))
     assert len(tables) > 5
     room = opened.sections[0].page_width - opened.sections[0].left_margin  # type: ignore[operator]
@@ -135,7 +147,7 @@ def test_tables_are_laid_out_alike_by_every_program() -> None:
 
 
 def test_letters_and_page_are_those_of_official_documents() -> None:
-    opened = docx.Document(io.BytesIO(word.write(essay.essay(told("zh")), DAY)))
+    opened = docx.Document(io.BytesIO(word.write(essay(told("zh")), DAY)))
     section = opened.sections[0]
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(side.mm) for side in sides if side] == [37, 35, 28, 26]
@@ -176,18 +188,19 @@ def test_no_essay_is_longer_than_calls_for_cases_allow(
 ) -> None:
     voice = Voice(library_below(ROOT), Site(DAY), language)
     for case in voice.library.cases:
-        made = essay.essay(Told.of(voice, case))
-        assert essay.length(made) <= essay.LONGEST[language], case.id
-    monkeypatch.setattr(essay, "LONGEST", {"zh": 500, "en": 1500})
-    short = essay.essay(Told.of(voice, voice.library.cases[0]))
-    assert essay.length(short) <= essay.LONGEST[language]
+        made = essay(Told.of(voice, case))
+        assert length(made) <= LONGEST[language], case.id
+    shorter = {"zh": 500, "en": 1500}
+    monkeypatch.setattr("replicase.documents.essay.LONGEST", shorter)
+    short = essay(Told.of(voice, voice.library.cases[0]))
+    assert length(short) <= shorter[language]
     more = "另有" if language == "zh" else "more in the full case"
     assert any(isinstance(b, Paragraph) and more in b.text for b in short.blocks)
     assert sum(isinstance(b, Heading) for b in short.blocks) == 5, "four parts, then the sources"
 
 
 def test_a_plan_leaves_blanks_to_tick_and_fill() -> None:
-    made = about_case.plan(told("zh"))
+    made = plan(told("zh"))
     table = next(b for b in made.blocks if isinstance(b, Table))
     assert all(row[0].startswith("□") and row[2:] == ("", "") for row in table.rows)
 
@@ -195,7 +208,7 @@ def test_a_plan_leaves_blanks_to_tick_and_fill() -> None:
 # ---- PDF
 
 
-def opened(data: bytes) -> bytes:
+def opened_pdf(data: bytes) -> bytes:
     """A PDF with what it has packed laid open behind it."""
     found = [data]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
@@ -205,27 +218,27 @@ def opened(data: bytes) -> bytes:
 
 
 def pages_of(data: bytes) -> int:
-    return len(re.findall(rb"/Type ?/Page\b", opened(data)))
+    return len(re.findall(rb"/Type ?/Page\b", opened_pdf(data)))
 
 
 @printing
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pdf_has_letters_tags_and_bookmarks_and_the_same_bytes(language: Language) -> None:
     this = told(language, site="https://library.example/")
-    html = pdf.printed(about_case.whole(this), this.voice)
+    html = pdf.printed(whole(this), this.voice)
     data = pdf.write(html)
     assert data == pdf.write(html)
     for sign in (b"/MarkInfo", b"/FontFile", b"/Outlines", b"pdfuaid:part"):
-        assert sign in opened(data), sign
-    brief = pdf.write_brief(this)
-    assert brief == pdf.write_brief(told(language, site="https://library.example/"))
-    assert pages_of(brief) == 1
+        assert sign in opened_pdf(data), sign
+    page = pdf.write_brief(this)
+    assert page == pdf.write_brief(told(language, site="https://library.example/"))
+    assert pages_of(page) == 1
 
 
 @printing
 def test_a_brief_gets_smaller_letters_until_it_is_one_page() -> None:
     voice = Voice(library_below(ROOT), Site(DAY), "en")
-    longest = max(voice.library.cases, key=lambda c: len(str(about_case.brief(Told.of(voice, c)))))
+    longest = max(voice.library.cases, key=lambda c: len(str(brief(Told.of(voice, c)))))
     assert pages_of(pdf.write_brief(Told.of(voice, longest))) == 1
 
 
@@ -451,7 +464,7 @@ def test_a_site_has_documents_beside_its_pages_and_links_what_is_there(
 ) -> None:
     site = tmp_path / "site"
     done = build(root, site, AsOf(DAY, "option"), lambda _: None, offline=True, documents=True)
-    assert done.pages, [d.en for d in (*done.inspection.diagnostics, *done.site_diagnostics)]
+    assert done.pages, [d.en for d in (*done.diagnostics, *done.site_diagnostics)]
     assert done.site_diagnostics == ()
     made = files(site)
     for address, way in (("cases/", ""), ("en/cases/", "en/")):
@@ -463,6 +476,21 @@ def test_a_site_has_documents_beside_its_pages_and_links_what_is_there(
             assert link.split("documents/")[1] in {n.split("documents/")[-1] for n in made}
             assert Path(name).suffix == Path(link).suffix
     assert "documents/tables.xlsx" in page_of(made, "data/")
+    for page, book in (
+        ("cities/alpha/", "cities/alpha.xlsx"),
+        ("gaps/alpha/", "cities/alpha.xlsx"),
+        ("themes/ecology/", "themes/ecology.xlsx"),
+        ("en/cities/alpha/", "en/cities/alpha.xlsx"),
+    ):
+        assert f'documents/{book}" download=' in page_of(made, page)
+        assert f"documents/{book}" in made
+    city = CalamineWorkbook.from_filelike(io.BytesIO(made["documents/cities/alpha.xlsx"]))
+    assert {"案例", "缺口矩阵", "可借鉴清单", "字段说明"} <= set(city.sheet_names)
+    rows = city.get_sheet_by_name("案例").to_python()
+    here = library_below(root).cases_in(
+        next(c for c in library_below(root).cities if c.slug == "alpha")
+    )
+    assert [row[0] for row in rows[2:]] == [case.id for case in here]
     with ZipFile(io.BytesIO(made["offline.zip"])) as packed:
         inside = {
             n: packed.read(n).decode()
@@ -480,6 +508,216 @@ def test_without_documents_the_pages_say_nothing_of_them(root: Path, tmp_path: P
     assert "takeaway__files" not in page_of(made, f"cases/{CASE}/")
 
 
+@printing
+def test_only_what_has_changed_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Otherwise a file changed a moment ago is taken for one that could change again unseen.
+    monkeypatch.setattr(published, "is_settled", lambda *_: True)
+    root, site = repository(tmp_path / "library"), tmp_path / "site"
+    store = kept.Cache.of(root, tmp_path / "cache")
+    told: list[tuple[int, int]] = []
+
+    def built() -> tuple[Built, dict[str, int]]:
+        done = build(
+            *(root, site, AsOf(DAY, "option"), lambda _: None),
+            documents=True,
+            progress=lambda *n: told.append(n),
+            cache=store,
+        )
+        where = {p: (site / p).stat().st_ino for p in files(site)}
+        return done, where
+
+    first, were = built()
+    assert not first.stood
+    assert told[-1] == (len(first.documents), len(first.documents))
+    second, stood = built()
+    assert second.stood
+    assert second.documents_stood == len(first.documents)
+    assert stood == were
+    file = root / "cases/practices/beta/beta-night-watch.yml"
+    text = file.read_text()
+    file.write_text(re.sub("^title: .*$", "title: 夜里巡逻", text, flags=re.MULTILINE))
+    told.clear()
+    third, are = built()
+    assert not third.stood
+    changed = {p for p in were if p.startswith("documents/") and are.get(p) != were[p]}
+    books = {p for p in were if p.endswith(".xlsx")}
+    of_it = {p for p in were if p.startswith("documents/") and "beta-night-watch" in p}
+    assert of_it
+    assert of_it <= changed <= of_it | books
+    # A case with pictures is asked for their bytes, and then taken from the cache.
+    with_pictures = {p for p in were if p.startswith("documents/") and CASE in p}
+    assert told[-1][1] == len(of_it | books | with_pictures), "the others are not even thought of"
+    made_anew = {d.path for d in third.documents if not d.kept}
+    assert made_anew == {p.removeprefix("documents/") for p in changed}
+    unchanged = f"cases/{next(c.id for c in library_below(root).cases if c.id not in ('beta-night-watch', CASE) and not c.related)}/index.html"
+    assert are[unchanged] == were[unchanged], "a page whose documents stand stands too"
+    assert b"/documents/" in (site / unchanged).read_bytes()
+
+
+def test_pictures_go_into_the_document_with_what_they_show(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    library = inspect(root, AsOf(DAY, "option"), None).library
+    case = library.case(CASE)
+    assert case
+    this = Told.of(Voice(library, Site(DAY), "zh"), case, "", root)
+    document = whole(this)
+    shown = [b for b in document.blocks if isinstance(b, Picture)]
+    assert [(b.kind, b.caption) for b in shown] == [
+        ("png", "甲一区的伞架\u3000图片来源：测试编辑部绘"),
+        ("jpeg", "采用地：乙测试市\u3000图片来源：测试编辑部绘"),
+    ]
+    assert all(b.data[:20] not in repr(document).encode() for b in shown)
+    opened = docx.Document(io.BytesIO(word.write(document, DAY)))
+    alts = [e.get("descr") for e in opened.element.body.iter(qn("wp:docPr"))]
+    assert alts == [b.alt for b in shown]
+    assert len(opened.inline_shapes) == 2
+    room = (
+        opened.sections[0].page_width
+        - opened.sections[0].left_margin
+        - opened.sections[0].right_margin
+    )  # type: ignore[operator]
+    assert all(0 < s.width <= room and s.height <= word.HIGHEST for s in opened.inline_shapes)
+    html = pdf.printed(document, this.voice)
+    assert html.count("<img ") == 2
+    assert all(f'alt="{b.alt}"' in html for b in shown)
+    if can_print():
+        assert b"/Subtype /Image" in opened_pdf(pdf.write(html))
+
+
+def test_a_picture_word_may_not_know_is_written_in_another_form() -> None:
+    webp = next((HERE / "rules").rglob("*.webp"))
+    for mode, kind in (("RGB", b"\xff\xd8"), ("RGBA", b"\x89PNG")):
+        drawn = io.BytesIO()
+        Image.new(mode, (20, 10), (9, 90, 9)).save(drawn, "WEBP", lossless=True)
+        if mode == "RGBA":
+            clear = Image.new("RGBA", (20, 10), (9, 90, 9, 100))
+            drawn = io.BytesIO()
+            clear.save(drawn, "WEBP", lossless=True)
+        made = portable(Input(f"cases/practices/a/b/{webp.name}", drawn.getvalue()))
+        assert made is not None
+        assert made.startswith(kind)
+    assert portable(Input("cases/practices/a/b/x.webp", b"RIFF....WEBPbroken")) is None
+
+
+# ---- What a machine may lack, tried with programs of their own
+
+WITHOUT_PANGO = """
+import cffi, sys
+there = cffi.FFI.dlopen
+def dlopen(self, name, *given, **named):
+    if "pango" in str(name):
+        raise OSError(f"cannot load library '{name}'")
+    return there(self, name, *given, **named)
+cffi.FFI.dlopen = dlopen
+"""
+
+
+def run_without(
+    what: str, tmp_path: Path, *asked: str, language: str = "zh"
+) -> subprocess.CompletedProcess[str]:
+    """Run a command on a machine without Pango, or without any font."""
+    lacking = tmp_path / "lacking"
+    lacking.mkdir(exist_ok=True)
+    (lacking / "sitecustomize.py").write_text(WITHOUT_PANGO if what == "pango" else "")
+    (lacking / "fonts.conf").write_text("<fontconfig><cachedir>/nowhere</cachedir></fontconfig>")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(lacking),
+        kept.ENVIRONMENT: "",
+        "SOURCE_DATE_EPOCH": "1795305600",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    if what == "fonts":
+        environment["FONTCONFIG_FILE"] = str(lacking / "fonts.conf")
+    return subprocess.run(
+        [sys.executable, "-m", "replicase", *asked, "--lang", language],
+        env=environment, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+@printing
+@pytest.mark.parametrize(
+    ("what", "language", "said", "remedy"),
+    [
+        ("pango", "zh", "没有做 PDF：做 PDF 要用系统的 Pango 库，没有找到", "libpango-1.0-0"),
+        ("pango", "en", "no PDF was made: PDF needs the system's Pango library", "libpango-1.0-0"),
+        ("fonts", "zh", "没有做 PDF：这台机器没有中文字体", "fonts-noto-cjk"),
+        ("fonts", "en", "no PDF was made: this machine has no Chinese font", "fonts-noto-cjk"),
+    ],
+)
+def test_without_pango_or_fonts_all_but_pdf_is_made(
+    root: Path, tmp_path: Path, what: str, language: str, said: str, remedy: str
+) -> None:
+    to = tmp_path / "out"
+    done = run_without(
+        *(what, tmp_path, "export", "--root", str(root), CASE, "--what", "brief"),
+        *("--what", "case", "--to", str(to)),
+        language=language,
+    )
+    assert done.returncode == 1, done.stderr
+    assert said in done.stderr
+    assert remedy in done.stderr
+    assert "Traceback" not in done.stderr
+    assert set(files(to)) == {
+        f"{way}{CASE}/{kind}.docx" for way in ("", "en/") for kind in ("brief", "case")
+    }
+
+
+@printing
+def test_without_pango_a_site_is_published_with_what_could_be_made(
+    root: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    done = run_without(
+        *("pango", tmp_path, "build", "--root", str(root), "--documents", "--site", str(site)),
+        language="en",
+    )
+    assert done.returncode == 1, done.stderr
+    assert "published" in done.stderr
+    assert "no PDF was made: PDF needs the system's Pango library" in done.stderr
+    made = files(site)
+    assert f"documents/{CASE}/brief.docx" in made
+    assert not [name for name in made if name.endswith(".pdf")]
+    page = page_of(made, f"cases/{CASE}/")
+    assert "brief.docx" in page
+    assert ".pdf" not in page
+
+
+def test_a_bar_on_a_terminal_tells_how_many_are_done(root: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [
+            *(
+                sys.executable,
+                "-m",
+                "replicase",
+                "export",
+                "--root",
+                str(root),
+                CASE,
+                "--lang",
+                "en",
+            ),
+            *("--form", "docx", "--to", str(tmp_path), "--as-of", str(DAY), "--no-cache"),
+        ],
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the terminal is gone with its last user
+            while data := os.read(ours, 65536):
+                shown += data
+        assert process.wait(120) == 0, shown
+    os.close(ours)
+    assert b"exporting" in shown
+    assert b"8/8" in shown
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 def test_another_program_opens_what_word_opens(tmp_path: Path) -> None:
@@ -488,7 +726,7 @@ def test_another_program_opens_what_word_opens(tmp_path: Path) -> None:
     for one in some:
         for kind, make in KINDS.items():
             (tmp_path / f"{kind}-{one.case.id}.docx").write_bytes(word.write(make(one), DAY))
-    (tmp_path / "shortlist.docx").write_bytes(word.write(about_case.shortlist(some), DAY))
+    (tmp_path / "shortlist.docx").write_bytes(word.write(shortlist(some), DAY))
     names = sorted(tmp_path.glob("*.docx"))
     subprocess.run(
         [

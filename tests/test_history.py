@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from click.testing import Result
 
 from golden import Golden
 from libraries import HERE
+from replicase import published
+from replicase.as_of import AsOf
+from replicase.build import Built, build
+from replicase.cache import Cache
 from replicase.cli import main
-from replicase.history import read_releases
+from replicase.history import Release, Told, read_releases, release_file
 from sites import files, repository
 from terminals import terminal
 
@@ -249,3 +254,35 @@ def test_a_broken_release_keeps_the_published_site(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "releases/2025-06-01.json" in done.output
     assert files(root / "site") == before
+
+
+def test_a_new_release_makes_a_standing_site_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Otherwise a file changed a moment ago is taken for one that could change again unseen.
+    monkeypatch.setattr(published, "is_settled", lambda *_: True)
+    root = repository(tmp_path / "library")
+    store = Cache.of(root, tmp_path / "cache")
+
+    def built() -> Built:
+        day = AsOf(date(2025, 6, 1), "option")
+        return build(root, tmp_path / "site", day, lambda _: None, cache=store)
+
+    assert not built().stood
+    assert built().stood
+    (root / "releases").mkdir()
+    told = Told(
+        "stage",
+        "阶段由“已结构化”到“已核实”",
+        'stage from "structured" to "verified"',
+        "alpha-shared-umbrellas",
+    )
+    release = Release("2025-05-01", "2025-03-01", (told,))
+    (root / "releases/2025-05-01.json").write_bytes(release_file(release))
+    again = built()
+    assert not again.stood
+    assert again.pages, again.site_diagnostics
+    page = (tmp_path / "site/new/index.html").read_text("utf-8")
+    assert 'id="release-2025-05-01"' in page
+    assert "阶段由“已结构化”到“已核实”" in page
+    assert built().stood

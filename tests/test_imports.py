@@ -56,6 +56,7 @@ ORDER = (
     "published",
     "pages",
     "documents",
+    "social",
     "search",
     "sitemap",
     "edit",

@@ -184,7 +184,7 @@ def test_handwritten_pages_come_in_pairs() -> None:
 @pytest.mark.parametrize("name", sorted(pages("docs")))
 def test_a_pair_has_the_same_parts(name: str) -> None:
     zh, en = text(f"docs/{name}"), text(f"docs/en/{name}")
-    for part in (r"^#+ ", r"^::: .*", r"\]\((?:case|page):[^)]*", r"^\|", r"^```"):
+    for part in (r"^#+ ", r"^::: .*", r"\]\((?:case|page):[^)#]*", r"^\|", r"^```"):
         found = [re.findall(part, page, re.MULTILINE) for page in (zh, en)]
         if part == r"^\|":
             found = [[len(rows)] for rows in found]
@@ -307,3 +307,22 @@ def test_every_file_has_an_owner_and_every_owner_a_file() -> None:
         assert owners, pattern
         assert all(re.fullmatch(r"@[\w-]+(/[\w-]+)?", owner) for owner in owners), pattern
         assert pattern == "*" or (ROOT / pattern.strip("/")).exists(), pattern
+
+
+def test_a_release_tells_what_it_is_built_on() -> None:
+    """The list of parts in the wheel and the list of licences are those of the lock (`make audit`)."""
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    locked = set(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, re.MULTILINE))
+    assert len(locked) > 50
+    told = json.loads((ROOT / "docs/security/sbom.cdx.json").read_text("utf-8"))
+    assert {(part["name"], part["version"]) for part in told["components"]} == locked
+    for part in told["components"]:
+        (where,) = part["externalReferences"]
+        assert all(one["content"] in lock for one in where["hashes"]), part["name"]
+    licences = (ROOT / "docs/security/licences.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z0-9][a-z0-9._-]*) \| (\S+) \| (.+) \|$", licences, re.MULTILINE)
+    assert {(name, version) for name, version, _ in rows} == locked
+    assert not [name for name, _, licence in rows if licence.strip() in ("", "?")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["sbom-files"] == ["docs/security/sbom.cdx.json"]

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from hostile import figures
 from replicase.publish import previous
 from sites import repository
 
@@ -150,36 +151,84 @@ def test_killed_at_any_moment_the_site_is_whole(two: Two) -> None:
         case.write_text(text)
         assert run(two.root, two.site).returncode == 0
         sites.append(manifest(two.site))
+    everything = {*sites, two.old, two.new}
+    cache = {**os.environ, "REPLICASE_CACHE": str(two.site.parent / "library/cache")}
     for number in range(KILLS):
         before = manifest(two.site)
         case.write_text(texts[0] if before == sites[1] else texts[1])
         build = subprocess.Popen(
             command(two.site),
             cwd=two.root,
+            # Half of them take from the published site, file by file, what has not changed.
+            env=cache if number % 2 else None,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         )
         assert build.stderr
-        # Every third of them late, when the folders change places.
+        # Every third of them late; every ninth once the folders have changed places, when the old
+        # site becomes the release before.
         if number % 3:
             time.sleep(moments.uniform(0, takes))
         else:
             while "publishing" not in (line := build.stderr.readline()):
                 assert line, "it ended before it published"
-            time.sleep(moments.uniform(0, 0.1))
+            old = two.site.stat().st_ino
+            while number % 9 == 0 and build.poll() is None and two.site.stat().st_ino == old:
+                pass
+            time.sleep(moments.uniform(0, 0.01 if number % 9 == 0 else 0.1))
         with suppress(ProcessLookupError):
             os.killpg(build.pid, signal.SIGKILL)
         build.communicate()
         after = manifest(two.site)
         assert after in sites, f"torn at try {number}"
+        assert manifest(previous(two.site)) in everything, f"the release before: torn at {number}"
         seen["old" if after == before else "new"] += 1
     assert run(two.root, two.site).returncode == 0
     assert beside(two.site) == []
-    assert manifest(previous(two.site)) in sites
-    print(f"killed {KILLS} times: {seen['old']} left the old site, {seen['new']} the new, 0 torn")
+    last, kept = manifest(two.site), manifest(previous(two.site))
+    assert kept in sites
+    figures.say(
+        f"killed {KILLS} times: {seen['old']} left the old site, {seen['new']} the new, 0 torn"
+    )
     assert seen["old"] > KILLS // 4
     assert seen["new"] > 0
+    # Whatever was killed, the release before comes back, and once more.
+    for expected in (kept, last):
+        rollback = [sys.executable, "-m", "replicase", "rollback", "--site", str(two.site)]
+        assert subprocess.run(rollback, cwd=two.root, check=False).returncode == 0
+        assert manifest(two.site) == expected
+
+
+def test_killed_with_documents_the_site_is_whole(two: Two) -> None:
+    """Word, PDF and Excel are made beside the site, then moved into it."""
+    if run(two.root, two.site, "--documents").returncode:
+        pytest.fail("a build with documents fails by itself")
+    whole = manifest(two.site)
+    case = two.root / CASE
+    case.write_text(case.read_text().replace("that are shared", "of all", 1))
+    moments = random.Random(7)
+    for step in ("checking", "making Word", "making pages", "publishing"):
+        build = subprocess.Popen(
+            command(two.site, "--documents"),
+            cwd=two.root,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert build.stderr
+        while step not in (line := build.stderr.readline()):
+            assert line, f"it ended before {step}"
+        time.sleep(moments.uniform(0, 0.05))
+        with suppress(ProcessLookupError):
+            os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        if step != "publishing":
+            assert manifest(two.site) == whole, step
+    assert run(two.root, two.site, "--documents").returncode == 0
+    assert beside(two.site) == []
+    assert manifest(previous(two.site)) == whole
+    assert list(two.site.rglob("*.docx"))
 
 
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -13,7 +13,7 @@ from replicase.diagnostics import Diagnostic, Severity, worst
 from replicase.inspection import inspect
 from replicase.publish import beside, exchange, release
 from replicase.published import Ground
-from replicase.read import Sight
+from replicase.read import Sight, read_shell
 from replicase.verify import pages_of, verify
 from replicase.workers import ALONE, Workers
 
@@ -40,6 +40,10 @@ class Built:
     """Whether the site stood as it was, since nothing it is made from has changed."""
     documents: tuple[Done, ...] = ()
     """The documents published with them, and those that could not be made."""
+    documents_stood: int = 0
+    """Documents of a site that stood as it was."""
+    no_font: bool = False
+    """Whether the pages should have social cards, and this machine has no font to draw them with."""
     cannot_print: CannotPrintError | None = None
     """What PDF lacks on this machine; None when nothing."""
 
@@ -61,30 +65,33 @@ def build(
     `say` hears what is under way: "check", "documents", "offline", "pages", "verify", "publish". With
     `offline` the site holds the offline edition too, and its pages offer it; with `documents` so it
     is with Word, PDF and Excel, and `progress` hears how many are made. A site that a `cache` knows
-    to stand on what has not changed is left as it is; one with documents is made anew, but not they.
-    Raises PublishError, or OSError when the system refuses.
+    to stand on what has not changed is left as it is. Raises PublishError, or OSError when the system refuses.
     """
     say("check")
     docs = root / "docs"
     handwritten = docs if docs.is_dir() else None
     sight = Sight.of(root, handwritten)
-    # Which documents a page offers is not known before they are made.
-    ground = None if documents else Ground.of(root, sight, day, site, cache, offline=offline)
+    asked = ("offline", offline, "documents", documents, *_fonts(root, documents=documents))
+    ground = Ground.of(root, sight, day, site, cache, asked)
     if ground is not None and (stands := ground.recall()) is not None:
-        found = stands.diagnostics, stands.site_diagnostics
-        return Built(stands.read, *found, stands.pages, stands.offline, stood=True)
+        return Built(
+            *(stands.read, stands.diagnostics, stands.site_diagnostics),
+            *(stands.pages, stands.offline),
+            stood=True,
+            documents_stood=stands.documents,
+        )
     inspection = inspect(root, day, handwritten, workers, _load_the_engine, sight)
     judged = len(inspection.files), inspection.diagnostics
     if not inspection.publishable:
         return Built(*judged)
-    from replicase.documents.site import DOCUMENTS, for_site
+    from replicase.documents.site import DOCUMENTS, Taken, for_site
     from replicase.edition import compose
     from replicase.offline import ADDRESS, pack
     from replicase.rendering import render
 
     edition = compose(inspection.library, day, root)
-    taken: tuple[Done, ...] = ()
-    cannot_print: CannotPrintError | None = None
+    taken = Taken()
+    earlier = ground.earlier() if ground is not None else None
     expected = [order.address for order in edition.orders]
     former = [forward.address for forward in edition.forwards]
     with release(site) as staging, beside(staging) as aside:
@@ -98,14 +105,13 @@ def build(
             edition = replace(edition, download=packed)
         if documents:
             say("documents")
-            taken, cannot_print = for_site(
-                aside / DOCUMENTS, root, inspection.library, edition.site, workers, cache, progress
+            taken = for_site(
+                *(aside, root, inspection.library, edition.site),
+                *(workers, cache, progress, earlier),
             )
-            sizes = {f"{DOCUMENTS}{d.path}": d.size for d in taken if not d.trouble}
-            with_them = compose(inspection.library, day, root, sizes)
+            with_them = compose(inspection.library, day, root, taken.sizes)
             edition = replace(with_them, download=edition.download)
         say("pages")
-        earlier = ground.earlier() if ground is not None else None
         keys = render(root, staging, edition, workers, earlier)
         if documents and (aside / DOCUMENTS).is_dir():
             (aside / DOCUMENTS).rename(staging / DOCUMENTS)
@@ -125,9 +131,26 @@ def build(
             diagnostics=inspection.diagnostics,
             site_diagnostics=told,
             offline=size,
-            keys=keys,
+            documents=len(taken.sizes),
+            keys={**keys, **taken.keys},
+            is_whole=taken.is_whole and not edition.no_font,
         )
-    return Built(*judged, told, len(expected), size, documents=taken, cannot_print=cannot_print)
+    return Built(
+        *(*judged, told, len(expected), size),
+        documents=taken.documents,
+        cannot_print=taken.cannot_print,
+        no_font=edition.no_font,
+    )
+
+
+def _fonts(root: Path, *, documents: bool) -> tuple[object, ...]:
+    """Tell the font that cards and documents are made with, where there are any."""
+    from replicase.social.fonts import typeface, wanted
+
+    if not documents and not wanted(read_shell(root)):
+        return ()
+    face = typeface()
+    return face.told if face else ("no font",)
 
 
 def _load_the_engine() -> None:

@@ -30,6 +30,7 @@ from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture, read_shell
 from replicase.shell import home_address
+from replicase.social import Cards, typeface, wanted
 from replicase.source import Input
 
 
@@ -60,6 +61,10 @@ class Edition:
     """Whether it is the offline edition, read from a folder, where links name files."""
     download: Download | None = None
     """The offline edition, where it is published with the site."""
+    cards: Cards | None = None
+    """The pictures that stand for its pages where they are shared, if it has them."""
+    no_font: bool = False
+    """Whether it should have them, and this machine has no font to draw them with."""
     troubles: tuple[str, ...] = ()
     """What beside the library could not be read; the rest is made without it."""
 
@@ -72,7 +77,18 @@ class Edition:
 
     def of_cases(self) -> tuple[Planned, ...]:
         """Every file beside the pages that is made from some cases alone, still to be made."""
-        return (*self.comparisons(), *self.fits(), *self.records())
+        drawn = self.social_cards
+        return (
+            *self.comparisons(),
+            *self.fits(),
+            *self.records(),
+            *(drawn.planned() if drawn else ()),
+        )
+
+    @property
+    def social_cards(self) -> Cards | None:
+        """The cards, but for the offline edition: what lies in a folder is shared as a file."""
+        return None if self.in_folder else self.cards
 
     def of_all(self) -> tuple[Callable[[], Output], ...]:
         """Every file beside the pages that is made from the whole library, still to be made."""
@@ -135,7 +151,15 @@ def compose(
     `documents` are those published with it: the size of each, by its address.
     """
     releases, troubles = history.read_releases(root)
-    home = home_address(read_shell(root))
+    shell = read_shell(root)
+    home = home_address(shell)
+    has_cards = wanted(shell)
+    face = typeface() if has_cards else None
     site = Site(as_of=day.date, releases=releases, home=home, documents=documents or {})
     made = orders(library, site)
-    return Edition(library, day, site, made, root, forwards(library, site), troubles=troubles)
+    return Edition(
+        *(library, day, site, made, root, forwards(library, site)),
+        cards=Cards(library, site, face) if face else None,
+        no_font=has_cards and face is None,
+        troubles=troubles,
+    )

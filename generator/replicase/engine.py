@@ -21,12 +21,12 @@ from replicase.cache import digest
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
-from replicase.pages import embed, more_links
+from replicase.pages import embed, more_links, takeaway
 from replicase.pages.feeds import feeds_of_pages
 from replicase.pages.grounds import Grounds
-from replicase.pages.head import head
+from replicase.pages.head import head, opening
 from replicase.pages.moved import Forward
-from replicase.pages.page import Heading, Order, Page, Planned
+from replicase.pages.page import About, Heading, Order, Page, Planned
 from replicase.policy import content_security_policy
 from replicase.published import Earlier
 from replicase.sitemap import sitemap
@@ -44,6 +44,7 @@ log = logging.getLogger("mkdocs.plugins.replicase")
 
 FRAME = "frame-"
 """Begins the folder of a frame; no page of ours has such an address."""
+EMPTY = Markup()
 SECTION = (Heading("section", "x", 2),)
 """Stands in a frame for the sections of its pages."""
 
@@ -164,7 +165,21 @@ class Build:
             page.toc = _contents(ours.contents)
             page.edit_url = self.edit_url(ours) or None
             return str(ours.body)
+        page.meta["head"] = self.head(self.page_by_hand(page, html), config)
         return embed(html, self.edition.library, language_of(page.url), self.edition.site)
+
+    def page_by_hand(self, page: EnginePage, html: str) -> Page:
+        """A hand-written page, as far as its head tells of it."""
+        language = language_of(page.url)
+        usual = self.edition.library.settings.description.best(language)
+        return Page(
+            address="" if page.url == "./" else page.url,
+            language=language,
+            section="",
+            title=Markup(page.title or "").striptags(),  # noqa: S704 - it is HTML already
+            description=str(page.meta.get("description", "")) or opening(html) or usual,
+            body=EMPTY,
+        )
 
     def set_context(
         self, context: dict[str, Any], config: MkDocsConfig, language: Language, section: str
@@ -264,7 +279,9 @@ class Build:
     def head(self, page: Page, config: MkDocsConfig) -> str:
         """What a page tells programs."""
         name = self.edition.library.settings.name.best(page.language)
-        return head(page, name, _home(config), self.feeds_of.get(page.address, ()))
+        cards = self.edition.social_cards
+        feeds = self.feeds_of.get(page.address, ())
+        return head(page, name, _home(config), feeds, cards.of(page) if cards else None)
 
     def finish(self, config: MkDocsConfig, workers: Workers) -> None:
         """Make and stamp the pages, write the search index, and take the frames away."""
@@ -296,10 +313,15 @@ class Build:
         frames = [(*map(str, astuple(key)), *frame.pieces) for key, frame in self.frames.items()]
         common = digest((earlier.common, sorted(frames), sorted(self.addresses.pages)))
         grounds = Grounds(self.edition.library)
+        offered = takeaway.by_case(self.edition.site.documents)
+
+        def made_from(about: About) -> tuple[object, ...]:
+            return grounds.of(about), [offered.get(case.id, ()) for _, case in about]
+
         files = [(_page_path(order.address), order.about) for order in self.stamped]
         files += [(planned.path, planned.about) for planned in apart]
         self.keys_of = {
-            path: digest((common, path, grounds.of(about))) for path, about in files if about
+            path: digest((common, path, *made_from(about))) for path, about in files if about
         }
 
     def _stands(self, config: MkDocsConfig, path: str) -> bool:

@@ -24,6 +24,7 @@ from replicase.output import Output
 from replicase.pages import templates
 from replicase.published import Earlier
 from replicase.report import text
+from replicase.social import MISSING
 from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
 
@@ -43,6 +44,8 @@ class Settings(Config):
 
     root = config_options.Type(str, default=".")
     """Folder with `cases/`, relative to `mkdocs.yml`."""
+    social_cards = config_options.Type(bool, default=False)
+    """Whether pages get a picture that stands for them where they are shared; read by `edition`."""
 
 
 class ReplicasePlugin(BasePlugin[Settings]):
@@ -108,6 +111,9 @@ class ReplicasePlugin(BasePlugin[Settings]):
             log.info(
                 "replicase: %d warnings in the library; `replicase check` shows them", warnings
             )
+        if self.edition.no_font:
+            # No warning: a strict build would make nothing for want of a picture.
+            log.info("replicase: %s", MISSING[1])
         self.build = Build(self.edition, self.edition.search_index, shown)
 
     def _mistakes(self, inspection: Inspection) -> dict[Any, str]:

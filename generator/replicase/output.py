@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,7 +46,7 @@ _ENDS_SCRIPT = "<\u2028\u2029"
 def csv_file(path: str, rows: Iterable[Iterable[str | int | Decimal]]) -> Output:
     """A table for a spreadsheet, its heads in the first row.
 
-    It begins with the mark Excel looks for, and no text in it is taken for a formula.
+    It begins with the mark Excel looks for, and no text in it is taken for a formula or a number.
     """
     text = io.StringIO()
     csv.writer(text).writerows(
@@ -55,9 +56,14 @@ def csv_file(path: str, rows: Iterable[Iterable[str | int | Decimal]]) -> Output
 
 
 def inert(text: str) -> str:
-    """A text no spreadsheet takes for a formula, however it is set: an apostrophe stands before it."""
-    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
+    """A text no spreadsheet takes for a formula or a number: an apostrophe stands before it.
+
+    Of a number a spreadsheet drops the noughts it begins with, and what follows fifteen digits.
+    """
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA or _DIGITS.fullmatch(text) else text
 
 
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a formula begins, narrow and full width."""
+_DIGITS = re.compile(r"\s*(?:0\d+|\d{16,})\s*")
+"""A text that would not be the same as a number."""

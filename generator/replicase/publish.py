@@ -75,15 +75,17 @@ def roll_back(site: Path) -> None:
                 f"or {before.name} was removed",
             )
         before.chmod(0o755)
-        if not site.exists():
-            before.rename(site)
-            return
-        if not _swap(before, site):
-            old = _retired(site)
-            site.rename(old)
-            before.rename(site)
-            old.rename(before)
-        before.chmod(_PRIVATE)
+        try:
+            if not site.exists():
+                before.rename(site)
+            elif not _swap(before, site):
+                old = _retired(site)
+                site.rename(old)
+                before.rename(site)
+                old.rename(before)
+        finally:  # whatever lies there now, is not published
+            with suppress(FileNotFoundError):
+                before.chmod(_PRIVATE)
 
 
 @contextmanager
@@ -169,8 +171,14 @@ def _complete_interrupted(site: Path) -> None:
 
 
 def _refuse_foreign(site: Path) -> None:
-    if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise PublishError(f"{site} 不是文件夹", f"{site} is no folder")
+    if site.is_symlink():
+        raise PublishError(
+            f"{site} 是指向别处的链接，不会经过它写；请写明它指向的文件夹",
+            f"{site} is a link to elsewhere, and nothing is written through it; "
+            "name the folder it leads to",
+        )
+    if site.exists() and not site.is_dir():
+        raise PublishError(f"{site} 不是文件夹；换一个名称", f"{site} is no folder; name another")
     if site.is_dir() and any(site.iterdir()) and not (site / MARKER).is_file():
         raise PublishError(
             f"{site} 里有不是本程序生成的文件，不会覆盖；换一个文件夹，或自己清空它",

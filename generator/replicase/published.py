@@ -44,6 +44,8 @@ class Published(msgspec.Struct, frozen=True, array_like=True):
     site_diagnostics: tuple[Diagnostic, ...]
     offline: int = 0
     """Bytes of the offline edition."""
+    documents: int = 0
+    """Documents published with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,18 @@ class Ground:
 
     @classmethod
     def of(
-        cls, root: Path, sight: Sight, day: AsOf, site: Path, cache: Cache, *, offline: bool
+        cls,
+        root: Path,
+        sight: Sight,
+        day: AsOf,
+        site: Path,
+        cache: Cache,
+        asked: Iterable[object] = (),
     ) -> Ground | None:
-        """Look at everything; None where it cannot all be known."""
+        """Look at everything; None where it cannot all be known.
+
+        `asked` is what else decides the site: what is to be made with it, the font of its pictures.
+        """
         if cache.folder is None or (folders := _folders(root)) is None:
             return None
         shell = [(str(path), mark) for folder in folders for path, mark in _marked(folder)]
@@ -71,8 +82,8 @@ class Ground:
         shell += [(o.file, o.mark) for o in sight.files if is_list(o.file)]
         shell += [(o.file, o.mark) for o in sight.beside]
         told = [(d.file, d.code, d.en) for d in sight.told]
-        asked = (checker(), day.date.isoformat(), day.origin, offline)
-        return cls(cache, site.absolute(), digest((*asked, shell)), digest((*asked, told, marks)))
+        every = (checker(), day.date.isoformat(), day.origin, *asked)
+        return cls(cache, site.absolute(), digest((*every, shell)), digest((*every, told, marks)))
 
     def recall(self) -> Published | None:
         """What was published from all this, if it stands as it was."""
@@ -92,14 +103,21 @@ class Ground:
         diagnostics: tuple[Diagnostic, ...],
         site_diagnostics: tuple[Diagnostic, ...],
         offline: int,
+        documents: int,
         keys: Mapping[str, bytes],
+        is_whole: bool,
     ) -> None:
-        """Remember what has just been published; `keys` tell what some files were made from."""
+        """Remember what has just been published; `keys` tell what some files were made from.
+
+        A site that is not whole, since something could not be made, is made again the next time.
+        """
         files = _files_of(self.site)
         known = {path: (keys[path], mark) for path, mark in files if path in keys}
         self.cache.keep(f"{self._name}-files", known, self.common)
+        if not is_whole:
+            return
         told = _told(files)
-        kept = Published(told, pages, read, diagnostics, site_diagnostics, offline)
+        kept = Published(told, pages, read, diagnostics, site_diagnostics, offline, documents)
         self.cache.keep(self._name, kept, self.made_from)
 
     @property

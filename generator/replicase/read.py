@@ -155,14 +155,8 @@ def _bytes(path: str, most: int) -> bytes:
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     )
-    try:
-        # Most files come whole at once: a file object around them would cost as much as reading them.
-        data = os.read(descriptor, most + 1)
-        while len(data) <= most and (more := os.read(descriptor, most + 1 - len(data))):
-            data += more
-        return data
-    finally:
-        os.close(descriptor)
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(most + 1)
 
 
 _BAD_NAME = (

@@ -19,6 +19,7 @@ KINDS = (
     *("fit/", "self-assessment/"),
     *("contribute/commands/", "contribute/commands/check/", "contribute/start/"),
     *("contribute/operating/", "contribute/reviewing/"),
+    *("contribute/adopting/", "contribute/failing/"),
 )
 ADDRESSES = [*KINDS, *(f"en/{kind}" for kind in KINDS)]
 MISSING = "no/such/page/"

@@ -1,6 +1,7 @@
-"""Other people's payloads in Chromium, each in Markdown and in a plain text: none runs, none asks, none swallows.
+"""Payloads for browsers in Chromium, each in Markdown and in plain texts: none runs, none asks, none swallows.
 
-Where the data does not lie beside the checkout, the project's own rows alone are opened.
+Our own are always opened; other people's where they lie beside the checkout. Each payload stands in
+some texts of a case, and in every one of them with REPLICASE_EVERY=1.
 """
 
 from __future__ import annotations
@@ -17,19 +18,17 @@ from playwright.sync_api import Browser
 
 from browser.conftest import Listener, Server, Site
 from browser.test_hostile_pages import Tripwire
-from hostile.corpora import FOLDER, SPOTS, batch, is_readable, xss
+from hostile import figures
+from hostile.corpora import EVERY, FOLDER, SPOTS, batch, is_readable, scripts, xss
 from hostile.placing import NAME
 from hostile.publishing import published_unseen, written
 from replicase.prose import prose
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not FOLDER.is_dir(),
-        reason="no shared test data beside the checkout (REPLICASE_SHARED): only our own rows ran",
-    ),
-]
+pytestmark = pytest.mark.browser
+needs_theirs = pytest.mark.skipif(
+    not FOLDER.is_dir(),
+    reason="no shared test data beside the checkout (REPLICASE_SHARED): only our own rows ran",
+)
 TOGETHER = 60
 """Payloads in Markdown on one page."""
 LAST = "the-last-words-of-this-page"
@@ -39,19 +38,24 @@ LAST = "the-last-words-of-this-page"
 class Made:
     """The site, and what stands where on it."""
 
+    whose: str
     folder: Path
     texts: list[str]
     markdown: list[str]
     payloads: int
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+@pytest.fixture(
+    scope="module",
+    params=["our own", pytest.param("theirs", marks=[needs_theirs, pytest.mark.slow])],
+)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("corpora")
-    payloads = xss()
+    ours = request.param == "our own"
+    payloads = [each.payload for each in scripts()] if ours else xss()
     readable = [payload for payload in payloads if is_readable(payload)]
-    # So many cases that each payload stands in at least one text, and many in several.
-    step = len(SPOTS) // 2
+    # So many cases that each payload stands in at least one text, and many in several; ours in more.
+    step = 1 if EVERY else len(SPOTS) // (4 if ours else 2)
     cases = batch(readable, iter(range(math.ceil(len(readable) / step))), step)
     library = written(root / "library", cases.placed.values())
     assert published_unseen(library, root / "site").pages
@@ -69,7 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         page.parent.mkdir()
         page.write_text(f"{before}{shown}<p>{LAST}</p>{main}{after}", "utf-8", "surrogatepass")
         markdown.append(name)
-    return Made(root / "site", texts, markdown, len(payloads))
+    return Made(request.param, root / "site", texts, markdown, len(payloads))
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +98,7 @@ def test_no_payload_does_anything(chromium: Browser, made: Made, place: Site, po
         assert LAST in str(tripwire.state(place.at(f"cases/{name}/"))["text"]), name
     context.close()
     pages = 2 * len(made.texts) + len(made.markdown)
-    print(
-        f"{made.payloads} payloads, {pages} pages in Chromium {policy}: 0 scripts, 0 requests, 0 swallowed"
+    figures.say(
+        f"{made.payloads} payloads ({made.whose}), {pages} pages in Chromium {policy}: "
+        "0 scripts, 0 requests, 0 swallowed"
     )

@@ -20,6 +20,10 @@ IN_EITHER_PLACE = pytest.mark.parametrize(
     indirect=["site"],
 )
 """Every kind of page behind a server and in a folder: Chinese there, English here."""
+SPILT = """() => [...document.querySelectorAll("tbody td, tbody th")]
+    .filter(cell => cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.textContent.trim().slice(0, 40))"""
+"""The cells of tables whose text is wider than they are."""
 
 
 def file_of(site: Site, url: str) -> Path:
@@ -95,6 +99,9 @@ def test_no_page_is_wider_than_its_window(
         reach: int = page.evaluate("document.documentElement.scrollWidth")
         if reach > width:
             wide.append(f"{address}: {reach} px")
+        # Text that runs out of its cell runs over the next.
+        if spilt := page.evaluate(SPILT):
+            wide.append(f"{address}: {spilt}")
     assert wide == []
 
 
@@ -110,6 +117,8 @@ def test_large_text_fits_too(served: Site, visit: Open, address: str, width: int
     page.locator('[data-action="large"]:visible').click()
     assert font_size(page) > before * 1.2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # The text takes the room that the list of sections leaves.
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().left") < width / 3
     page.reload()
     assert font_size(page) > before * 1.2
 

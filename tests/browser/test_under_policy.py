@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from browser.conftest import Listener, Open, Server, Site
+from browser.conftest import Listener, Open, Server, Site, listed
+from browser.reading import words
 from replicase.policy import headers
 
 pytestmark = pytest.mark.browser
+
+HOUCHEN = "jinhua-houchen-village-supervision"
 
 PLANTED = """<script>document.title = 'ran'</script>
 <style>h1 { color: rgb(1, 2, 3) }</style>
@@ -74,23 +78,43 @@ def strict(folder: Path) -> Iterator[Site]:
         server.shutdown()
 
 
-def used(page: Page) -> None:
-    """Search, filter, darken and enlarge, as a reader does."""
+def used(place: Site, visit: Open) -> None:
+    """Search, filter, darken, enlarge, compare and check a case, as a reader does.
+
+    Whatever the policy refuses is heard on the console, and ends the test.
+    """
+    page = visit(place, "cases/")
+    assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
     page.locator("#search-browse").fill("枫桥")
     expect(page.locator("#results [data-case]").first).to_be_visible()
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    size = page.evaluate("getComputedStyle(document.querySelector('main')).fontSize")
     for name in ("dark", "large"):
         button = page.locator(f'[data-action="{name}"]').first
         button.evaluate("button => button.click()")
         expect(button).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != background
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).fontSize") != size
+    page = visit(place, "cases/?theme=disputes")
+    first, second = listed(page)[:2]
+    for case in (first, second):
+        page.locator(f'article[data-case="{case}"] [data-pick="compare"]').click()
+    page = visit(place, f"compare/?cases={first},{second}")
+    expect(page.locator("#compare-table .comparison__head")).to_have_count(2)
+    page = visit(place, f"fit/?case={HOUCHEN}")
+    answers = page.locator(".need")
+    expect(answers.first).to_be_visible()
+    answers.first.get_by_label(words("zh")["fit"]["answer"]["no"], exact=True).check()
+    expect(answers.first.locator(".state")).to_have_text(words("zh")["fit"]["state"]["gap"])
+    page = visit(place, "en/cases/?q=grid")
+    expect(page.locator("#results [data-case]").first).to_be_visible()
 
 
 def test_all_works_under_the_headers_too(strict: Site, visit: Open) -> None:
-    used(visit(strict, "cases/"))
-    page = visit(strict, "fit/")
-    expect(page.locator("main select, main input").first).to_be_visible()
-    page = visit(strict, "compare/")
-    expect(page.locator("h1")).to_be_visible()
+    with urlopen(strict.at("cases/")) as answer:
+        assert "frame-ancestors" in answer.headers["Content-Security-Policy"]
+    used(strict, visit)
 
 
 def test_all_works_in_a_folder_and_on_a_server(site: Site, visit: Open) -> None:
-    used(visit(site, "cases/"))
+    used(site, visit)

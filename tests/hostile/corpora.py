@@ -1,23 +1,45 @@
-"""Other people's corpora, read from beside the checkout: payloads for browsers, odd strings, CommonMark."""
+"""Payloads for browsers: our own, and other people's corpora, read from beside the checkout.
+
+The corpora hold odd strings and the examples of CommonMark, too.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hostile.placing import CASE_FILE, Draft, Placed, Spot, draft, finished, spots_of
+from hostile.rows import HERE
 from hostile.running import renamed
 from replicase.model import Case
 from replicase.source import Input, parse
 from shared import SHARED
 
 FOLDER = SHARED / "corpora"
+EVERY = bool(os.environ.get("REPLICASE_EVERY"))
+"""Whether every page is asked for, where otherwise a sample is, which takes the better part of an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One of our own payloads for browsers."""
+
+    id: str
+    kind: str
+    payload: str
+
+
+def scripts() -> list[Script]:
+    """Every payload of `scripts/payloads.jsonl`."""
+    lines = (HERE / "scripts/payloads.jsonl").read_text("ascii").splitlines()
+    return [Script(**json.loads(line)) for line in lines]
 
 
 def xss() -> list[str]:
-    """Every payload for browsers."""
+    """Every payload for browsers of other people's."""
     lines = (FOLDER / "xss.jsonl").read_text("utf-8").splitlines()
     return [str(json.loads(line)["payload"]) for line in lines]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,11 +46,14 @@ def rows_for_cases(rows: Iterable[Row] = OWN) -> dict[str, tuple[Row, Placed]]:
     return found
 
 
-def refused(placed: Placed) -> bool:
-    """Whether anything is wrong with the library when this file is put into it."""
+def refused(rows: Mapping[str, tuple[Row, Placed]]) -> frozenset[str]:
+    """Those of many cases, side by side in one library, in which anything is wrong."""
     carrier = finished(CASE_FILE, draft()).given
     pictures = [picture for given in pictures_below(MINIATURE) if (picture := look(given)[0])]
-    return bool(errors(inspected((*library(), carrier, placed.given), pictures)[1]))
+    hostile = [placed.given for _, placed in rows.values()]
+    wrong = {d.file for d in errors(inspected((*library(), carrier, *hostile), pictures)[1])}
+    assert wrong <= {given.file for given in hostile}, "others are blamed"
+    return frozenset(name for name, (_, placed) in rows.items() if placed.file in wrong)
 
 
 def other_records() -> list[Placed]:

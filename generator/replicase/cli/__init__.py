@@ -84,6 +84,11 @@ def _unforeseen(error: Exception) -> str:
             "系统结束了一个进程，可能是内存不够；用 --jobs 1 再试\n"
             "the system ended one of the processes, perhaps short of memory; try --jobs 1"
         )
+    if isinstance(error, MemoryError):
+        return (
+            "内存不够；关掉别的程序，或换一台内存大些的机器再试\n"
+            "short of memory; close other programs, or try on a machine with more of it"
+        )
     return (
         f"内部错误 / internal error: {type(error).__name__}: {error}\n"
         "设 REPLICASE_DEBUG=1 再运行可看到详情 / set REPLICASE_DEBUG=1 to see where"

@@ -180,16 +180,25 @@ def build(asked: Asked, site: Path | None, *, offline: bool, documents: bool) ->
             f"没有改动：{target} 的 {built.pages} 个页面就是最新的（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
             f"nothing changed: the {built.pages} pages in {target} are up to date ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
         )
+        if built.documents_stood:
+            asked.say(
+                f"可带走的文件：{built.documents_stood} 个，也没有变化",
+                f"documents: {built.documents_stood}, unchanged too",
+            )
         return
     asked.say(
         f"已发布 {built.pages} 个页面到 {target}（{seconds:.1f} 秒，以 {day.date} 为准；{counted.warnings} 条警告）",
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
+    if built.no_font:
+        from replicase.social import MISSING
+
+        asked.say(*MISSING)
     if built.cannot_print:
         missing = built.cannot_print
         asked.say(f"没有做 PDF：{missing.zh}", f"no PDF was made: {missing.en}")
+    failed = [d for d in built.documents if d.trouble]
     if built.documents:
-        failed = [d for d in built.documents if d.trouble]
         there = len(built.documents) - len(failed)
         same = sum(d.kept for d in built.documents)
         asked.say(
@@ -210,3 +219,6 @@ def build(asked: Asked, site: Path | None, *, offline: bool, documents: bool) ->
             f"离线版：{target / ADDRESS}（{megabytes}）",
             f"offline edition: {target / ADDRESS} ({megabytes})",
         )
+    if built.cannot_print or failed:
+        # Published, but not all that was asked for.
+        sys.exit(1)

@@ -83,7 +83,7 @@ def export(
     essay      四段式文稿，不超过 3000 字  four parts, 3,000 characters at most  docx pdf
     plan       照做方案，逐项打勾         adoption plan, a checklist            docx pdf
     shortlist  几个案例并排               several cases side by side            docx pdf
-    tables     案例、采用台账、缺口矩阵、可借鉴清单、字段说明
+    tables     案例、采用记录、补短板对照、可借鉴清单、字段说明
                cases, ledger, gap matrix, borrow list, fields                   xlsx csv
     official   事项清单、整改台账         list of items, rectification ledger   xlsx docx
 
@@ -120,9 +120,10 @@ def export(
     cases = _cases(library, ids, city, theme, method)
     is_part = bool(ids or city or theme or method)
     wished = kinds or _usual(ids, is_part=is_part)
-    cities = tuple(c for c in library.cities if city in (None, c.slug))
+    is_of_places = not (ids or theme or method) or city is not None
+    cities = tuple(c for c in library.cities if is_of_places and city in (None, c.slug))
     chosen = documents.Chosen(
-        library, Site(as_of=day.date), cases, cities, address=public_address(base)
+        library, Site(as_of=day.date), cases, cities, address=public_address(base), root=base
     )
     spoken = languages or library.settings.languages
     wanted = list(documents.tasks(chosen, spoken, wished, forms or _FORMS))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -50,11 +50,30 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what is written below it."""
+
+    digest: str
+    """Tells its bytes, which a comparison would take long over."""
+    data: bytes = field(repr=False, compare=False)
+    """As PNG or JPEG."""
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+    @property
+    def kind(self) -> Literal["png", "jpeg"]:
+        """What the bytes are."""
+        return "png" if self.data.startswith(b"\x89PNG") else "jpeg"
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Paragraph | Table | PageBreak
+Block = Heading | Paragraph | Table | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

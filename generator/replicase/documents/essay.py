@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from replicase.diagnostics import Language
-from replicase.documents.about_case import Told, sources
 from replicase.documents.blocks import Block, Document, Heading, Paragraph, plain
+from replicase.documents.sections.backing import sources
+from replicase.documents.told import Told
 from replicase.pages.case.results import Row
 
 LONGEST: Mapping[Language, int] = {"zh": 3_000, "en": 9_000}

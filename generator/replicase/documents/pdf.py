@@ -1,22 +1,25 @@
 """Documents as PDF, by WeasyPrint: letters within, tagged (PDF/UA-1), bookmarks, the same bytes again.
 
 What is printed was written by strangers, so WeasyPrint is given nothing but the theme's own style
-sheet: whatever it asks to fetch is refused, on this machine or another.
+sheet and the pictures we have written anew: whatever it asks to fetch is refused, on this machine or
+another.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from replicase.documents.about_case import Told
-from replicase.documents.blocks import Document, Heading, PageBreak, Paragraph, Table
+from replicase.documents.blocks import Document, Heading, PageBreak, Paragraph, Picture, Table
+from replicase.documents.told import Told
 from replicase.pages.templates import fill
 from replicase.pages.voice import HTML_LANGUAGES, Voice
 from replicase.theme import theme_folder
@@ -24,6 +27,7 @@ from replicase.theme import theme_folder
 if TYPE_CHECKING:
     import weasyprint
 
+WITHIN = ("data:image/png;base64,", "data:image/jpeg;base64,")
 STYLE = "documents/document.css"
 FITS = range(5)
 """Sizes of letters a brief is tried in."""
@@ -42,17 +46,29 @@ class CannotPrintError(Exception):
 def ready() -> None:
     """Raise CannotPrintError where this machine cannot print; what is missing is said with its remedy."""
     try:
-        import weasyprint  # noqa: F401
+        has_fonts = _has_fonts()
     except OSError as error:
         raise CannotPrintError(
             "做 PDF 要用系统的 Pango 库，没有找到；Debian/Ubuntu 装 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz-subset0",
             "PDF needs the system's Pango library, which was not found; on Debian or Ubuntu install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0",
         ) from error
-    if not _has_chinese():
+    if not has_fonts or not _has_chinese():
         raise CannotPrintError(
             "这台机器没有中文字体，PDF 里会是空白；Debian/Ubuntu 装 fonts-noto-cjk",
             "this machine has no Chinese font, so a PDF would be blank; on Debian or Ubuntu install fonts-noto-cjk",
         )
+
+
+@cache
+def _has_fonts() -> bool:
+    """Whether there is any font: without one Pango would end the process that sets a text.
+
+    WeasyPrint looks for them when it is loaded, which raises OSError where Pango is missing.
+    """
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        import weasyprint  # noqa: F401
+    return not any("FontConfig" in str(warning.message) for warning in told)
 
 
 @cache
@@ -71,11 +87,21 @@ def printed(document: Document, voice: Voice) -> str:
             voice,
             document=document,
             groups=tuple(_groups(document)),
-            lang=HTML_LANGUAGES[document.language],
             manner=document.manner,
-            day=voice.site.as_of.isoformat(),
+            **_head(voice, document.title, document.author, document.foot),
         )
     )
+
+
+def _head(voice: Voice, title: str, author: str, foot: str) -> dict[str, str]:
+    """What `documents/head.html` says of a document."""
+    return {
+        "lang": HTML_LANGUAGES[voice.language],
+        "title": title,
+        "author": author,
+        "foot": foot,
+        "day": voice.site.as_of.isoformat(),
+    }
 
 
 EMPTY = Markup()
@@ -95,6 +121,8 @@ class _Group:
     widths: tuple[int, ...] = ()
     rows: tuple[tuple[Markup, ...], ...] = ()
     has_labels: bool = False
+    address: str = ""
+    alt: str = ""
 
 
 _LABEL = re.compile(r"\[((?:a\d+\.)?[a-z]\w*)\]")
@@ -142,6 +170,11 @@ def _groups(document: Document) -> Iterator[_Group]:
                     rows=tuple(tuple(map(linked, row)) for row in rows),
                     has_labels=has_labels,
                 )
+            case Picture():
+                # All of it stands in the document, which may fetch nothing.
+                data = b64encode(block.data).decode()
+                address = f"data:image/{block.kind};base64,{data}"
+                yield _Group("picture", escape(block.caption), address=address, alt=block.alt)
             case PageBreak():
                 yield _Group("break")
     if items:
@@ -180,11 +213,13 @@ def brief(told: Told, fit: int = 0) -> str:
             more_adopters=more(len(view.adoptions), BRIEF_ADOPTERS),
             stopped=[(a.place, a.reasons) for a in view.adoptions if a.stopped and a.reasons],
             code=_code(told.address) if told.site else "",
-            author=voice.library.settings.publisher.name.best(voice.language),
-            foot=told.foot,
-            lang=HTML_LANGUAGES[voice.language],
-            day=voice.site.as_of.isoformat(),
             fit=fit,
+            **_head(
+                voice,
+                str(view.title),
+                voice.library.settings.publisher.name.best(voice.language),
+                told.foot,
+            ),
         )
     )
 
@@ -240,10 +275,12 @@ def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class Refusing(URLFetcher):  # type: ignore[misc]
-        """Fetches nothing."""
+        """Fetches nothing; a picture may stand in the document itself, written anew by us."""
 
-        def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002
-            """Refuse."""
+        def fetch(self, url: str, headers: object = None) -> Any:
+            """Refuse what is elsewhere."""
+            if url.startswith(WITHIN):
+                return super().fetch(url, headers)
             raise FatalURLFetchingError(f"a document may fetch nothing, and asks for {url[:200]!r}")
 
     return Refusing()

@@ -364,11 +364,14 @@ def of_library(
     cities: Sequence[VocabularyTerm],
     site: str = "",
 ) -> tuple[Sheet, ...]:
-    """Every table of a set of cases and the cities they are asked for; the empty ones are left out."""
+    """Every table of a set of cases and the cities it is asked for; the empty ones are left out.
+
+    Without cities there is nothing of gaps in it.
+    """
     made = (
         cases(voice, chosen, site),
         ledger(voice, chosen),
-        matrix(voice),
+        *((matrix(voice),) if cities else ()),
         borrow(voice, cities, site),
         items(voice, chosen),
         rectification(voice, cities),

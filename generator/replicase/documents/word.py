@@ -20,7 +20,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
-from replicase.documents.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
+from replicase.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+)
 from replicase.theme import theme_folder
 
 TEMPLATE = "documents/word.docx"
@@ -49,6 +57,8 @@ SIZES: Mapping[str, Mapping[str, tuple[float, float]]] = {
 """Size and line of each style in points, where they are not the template's."""
 BOX = "□ "
 EMU_IN_A_TWIP, EMU_IN_A_MILLIMETRE = 635, 36_000
+HIGHEST = 80 * EMU_IN_A_MILLIMETRE
+"""Of a picture."""
 SIDES = ("top_margin", "bottom_margin", "left_margin", "right_margin")
 
 
@@ -107,8 +117,21 @@ def _add(word: Any, block: Block, room: int) -> None:
             _run(paragraph, text)
         case Table():
             _table(word, block, room)
+        case Picture():
+            _picture(word, block, room)
         case PageBreak():
             word.add_page_break()
+
+
+def _picture(word: Any, block: Picture, room: int) -> None:
+    """A picture as wide as the text, unless it would be too high, and its caption on the same page."""
+    width = min(room, HIGHEST * block.width // block.height)
+    paragraph = word.add_paragraph(style="Note")
+    paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(block.data), width=Emu(width))
+    shape._inline.docPr.set("descr", _clean(block.alt))
+    _line(word, block.caption, "Note")
 
 
 def _line(word: Any, text: str, style: str) -> None:
@@ -256,7 +279,7 @@ def height(document: Document) -> float:
                         )
                         for cell, share in zip(cells, shares, strict=True)
                     )
-            case PageBreak():
+            case Picture() | PageBreak():
                 pass
     return total
 

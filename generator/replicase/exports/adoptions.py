@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import SOURCES, Column, Table, Value, both, city, dated, said
 from replicase.grades import Wording, confidence, months_since, name_of, standing
 from replicase.grades.counting import Counted, reckoned
 from replicase.library import Library
@@ -90,9 +90,7 @@ ADOPTIONS = Table(
             "results", "integer", "采用地自己的结果有几项", "how many results of its own it has"
         ),
         Column("unknown", "list", "写明未知的字段", "fields said to be unknown"),
-        Column(
-            "sources", "list", "来源的网址，没有网址的写标题", "addresses of sources, else titles"
-        ),
+        SOURCES,
     ),
     _size,
     _rows,

@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from replicase.exports.records import page_address, record_address
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import (
+    CASE,
+    CITY,
+    EFFECT,
+    KIND,
+    REPLICATION,
+    STAGE,
+    TITLE,
+    Column,
+    Value,
+    both,
+    city,
+    dated,
+    said,
+    table_of_cases,
+)
 from replicase.grades import Wording, grades_of, name_of
 from replicase.library import FACETS, Library
 from replicase.model import Case
@@ -20,15 +35,6 @@ _FACETS = {
     "character": ("浙江特色、市域特色、时代特征", "of Zhejiang, of the city, of the times"),
     "event": ("应对的事件", "events it answers"),
 }
-
-
-def _size(library: Library) -> int:
-    return len(library.cases)
-
-
-def _rows(library: Library, as_of: date) -> Iterator[tuple[Value, ...]]:
-    for case in library.cases:
-        yield tuple(_cells(library, case, as_of))
 
 
 def _cells(library: Library, case: Case, as_of: date) -> Iterator[Value]:
@@ -58,21 +64,18 @@ def _cells(library: Library, case: Case, as_of: date) -> Iterator[Value]:
     yield record_address(case)
 
 
-CASES = Table(
+CASES = table_of_cases(
     "cases",
     Wording("案例", "Cases"),
-    Wording("每行一个公开的案例", "A row is a published case"),
     (
-        Column("case", "code", "案例编号", "id of the case"),
-        *both("title", "标题", "title"),
+        CASE,
+        *TITLE,
         *both("problem", "原来哪里不对", "what was wrong"),
         *both("answer", "做了什么", "what was done"),
-        Column("kind", "code", "类别（字段 kind）", "kind of record (field `kind`)"),
-        Column("stage", "code", "阶段（字段 stage）", "stage (field `stage`)"),
+        KIND,
+        STAGE,
         Column("place", "code", "行政区划代码", "division code"),
-        Column(
-            "city", "code", "所在的市；不属于某一市的为空", "city; empty where of no single one"
-        ),
+        CITY,
         *both("place_name", "地名", "name of the place"),
         *both("lead", "牵头单位", "lead unit"),
         Column("lead_type", "code", "牵头单位的类别（词表 organisation）", "kind of lead unit"),
@@ -84,8 +87,8 @@ CASES = Table(
         *(Column(name, "list", f"{zh}（词表 {name}）", en) for name, (zh, en) in _FACETS.items()),
         Column("indicators", "list", "对应的指标", "indicators it serves"),
         Column("cost_band", "code", "成本档（library.yml）", "cost band of library.yml"),
-        Column("effect", "code", "效果等级 E0–E3", "effect grade, E0 to E3"),
-        Column("replication", "code", "复制等级 R0–R3", "replication grade, R0 to R3"),
+        EFFECT,
+        REPLICATION,
         Column("adoptions", "integer", "采用记录有几条", "adoptions on record"),
         Column("components", "integer", "组成部分有几个", "components"),
         Column("results", "integer", "结果有几项", "results"),
@@ -105,6 +108,5 @@ CASES = Table(
             "the whole case as JSON, from the site's root",
         ),
     ),
-    _size,
-    _rows,
+    _cells,
 )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from replicase.completeness import entries_of
 from replicase.coverage import concentration, coverage
-from replicase.exports.table import Column, Table, Value, both, said
+from replicase.exports.table import RECORD, Column, Table, Value, both, records, said
 from replicase.grades import Wording
 from replicase.library import Library
 from replicase.theme import words
@@ -140,18 +140,13 @@ CONCENTRATION = Table(
 
 
 def _unknown_there(library: Library) -> int:
-    return sum(len(entries_of(case)) for case in library.cases) + sum(
-        len(entries_of(adoption)) for adoption in library.adoptions
-    )
+    return sum(len(entries_of(record)) for _, record in records(library))
 
 
 def _unknown(library: Library, _: date) -> Iterator[tuple[Value, ...]]:
-    for case in library.cases:
-        for entry in entries_of(case):
-            yield ("case", case.id, entry.field, *said(entry.why), *said(entry.ask))
-    for adoption in library.adoptions:
-        for entry in entries_of(adoption):
-            yield ("adoption", adoption.id, entry.field, *said(entry.why), *said(entry.ask))
+    for kind, record in records(library):
+        for entry in entries_of(record):
+            yield (kind, record.id, entry.field, *said(entry.why), *said(entry.ask))
 
 
 UNKNOWN = Table(
@@ -159,7 +154,7 @@ UNKNOWN = Table(
     Wording("不知道什么", "What is unknown"),
     Wording("每行一个写明未知的字段", "A row is a field that a record says is unknown"),
     (
-        Column("record", "code", "case 案例，adoption 采用记录", "`case` or `adoption`"),
+        RECORD,
         Column("id", "code", "编号", "id of the record"),
         Column("field", "code", "字段", "the field"),
         *both("why", "为什么不知道", "why it is not known"),

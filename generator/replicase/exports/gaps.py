@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import SOURCES, Column, Table, Value, both, city, dated, said
 from replicase.grades import Wording, grades_of
 from replicase.library import Library
 from replicase.model import Case, Indicator
@@ -62,7 +62,12 @@ GAP_MATRIX = Table(
         Column("promoted", "integer", "其中已推广的", "of these, promoted"),
         Column("effect", "code", "最高的效果等级", "the highest effect grade"),
         Column("replication", "code", "最高的复制等级", "the highest replication grade"),
-        Column("open", "integer", "公开指出、还没有整改好的问题", "items found wanting and open"),
+        Column(
+            "open",
+            "integer",
+            "公开指出、还没有整改好的问题",
+            "problems reported in public and still open",
+        ),
         Column("case_ids", "list", "这些案例的编号", "the ids of the cases"),
     ),
     _cells_there,
@@ -102,7 +107,7 @@ def _items(library: Library, as_of: date) -> Iterator[tuple[Value, ...]]:
 
 GAPS = Table(
     "gaps",
-    Wording("公开材料指出的问题", "Found wanting in public"),
+    Wording("公开材料指出的问题", "Problems reported in public"),
     Wording("每行一个问题", "A row is an item"),
     (
         Column("city", "code", "市", "city"),
@@ -120,9 +125,7 @@ GAPS = Table(
         Column("closed_on", "date", "何时整改完", "when it was closed"),
         *both("verified_by", "谁核实的", "who verified it"),
         Column("cases", "list", "帮上忙的案例", "cases that helped, by id"),
-        Column(
-            "sources", "list", "来源的网址，没有网址的写标题", "addresses of sources, else titles"
-        ),
+        SOURCES,
     ),
     _items_there,
     _items,

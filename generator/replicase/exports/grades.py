@@ -7,20 +7,26 @@ from datetime import date
 
 from replicase.completeness import completeness
 from replicase.diagnostics import LANGUAGES
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import (
+    CASE,
+    CITY,
+    EFFECT,
+    KIND,
+    REPLICATION,
+    STAGE,
+    TITLE,
+    Column,
+    Value,
+    both,
+    city,
+    dated,
+    said,
+    table_of_cases,
+)
 from replicase.grades import Lift, Wording, grades_of, months_since
 from replicase.grades.freshness import is_stale
 from replicase.library import Library
 from replicase.model import Case
-
-
-def _size(library: Library) -> int:
-    return len(library.cases)
-
-
-def _rows(library: Library, as_of: date) -> Iterator[tuple[Value, ...]]:
-    for case in library.cases:
-        yield tuple(_cells(library, case, as_of))
 
 
 def _cells(library: Library, case: Case, as_of: date) -> Iterator[Value]:
@@ -68,19 +74,16 @@ def _lift_columns(graded: str, zh: str, en: str) -> tuple[Column, ...]:
     )
 
 
-GRADES = Table(
+GRADES = table_of_cases(
     "grades",
     Wording("等级", "Grades"),
-    Wording("每行一个公开的案例", "A row is a published case"),
     (
-        Column("case", "code", "案例编号", "id of the case"),
-        *both("title", "标题", "title"),
-        Column("kind", "code", "类别（字段 kind）", "kind of record (field `kind`)"),
-        Column("stage", "code", "阶段（字段 stage）", "stage (field `stage`)"),
-        Column(
-            "city", "code", "所在的市；不属于某一市的为空", "city; empty where of no single one"
-        ),
-        Column("effect", "code", "效果等级 E0–E3", "effect grade, E0 to E3"),
+        CASE,
+        *TITLE,
+        KIND,
+        STAGE,
+        CITY,
+        EFFECT,
         Column(
             "effect_base",
             "code",
@@ -93,7 +96,7 @@ GRADES = Table(
         ),
         *both("effect_because", "由哪条规则得出", "the rule that gave it"),
         *_lift_columns("effect", "效果等级", "effect"),
-        Column("replication", "code", "复制等级 R0–R3", "replication grade, R0 to R3"),
+        REPLICATION,
         Column(
             "replication_worked",
             "integer",
@@ -133,6 +136,5 @@ GRADES = Table(
             "whether nobody saw it in operation for 24 months",
         ),
     ),
-    _size,
-    _rows,
+    _cells,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from replicase.exports.table import Column, Table, Value, both, city, dated, said
+from replicase.exports.table import RECORD, Column, Table, Value, both, city, dated, records, said
 from replicase.grades import Wording
 from replicase.library import Library
 from replicase.model import Adoption, Case, Result
@@ -20,23 +20,18 @@ def _told(record: Case | Adoption) -> Iterator[tuple[str, Result]]:
         yield from (("context", result) for result in record.context)
 
 
-def _records(library: Library) -> tuple[Case | Adoption, ...]:
-    return (*library.cases, *library.adoptions)
-
-
 def _size(library: Library) -> int:
-    return sum(
-        len(result.observations) for record in _records(library) for _, result in _told(record)
-    )
+    told = (result for _, record in records(library) for _, result in _told(record))
+    return sum(len(result.observations) for result in told)
 
 
 def _rows(library: Library, _: date) -> Iterator[tuple[Value, ...]]:
-    for record in _records(library):
-        yield from _values(library, record)
+    for kind, record in records(library):
+        yield from _values(library, kind, record)
 
 
-def _values(library: Library, record: Case | Adoption) -> Iterator[tuple[Value, ...]]:
-    kind, case = ("case", record.id) if isinstance(record, Case) else ("adoption", record.case)
+def _values(library: Library, kind: str, record: Case | Adoption) -> Iterator[tuple[Value, ...]]:
+    case = record.id if isinstance(record, Case) else record.case
     sources = {source.id: source for source in record.sources}
     for field, result in _told(record):
         for observation in result.observations:
@@ -58,7 +53,7 @@ VALUES = Table(
     Wording("数值", "Values"),
     Wording("每行一个来源在一个时间说的一个数", "A row is one value of one time, by one source"),
     (
-        Column("record", "code", "case 案例，adoption 采用记录", "`case` or `adoption`"),
+        RECORD,
         Column("id", "code", "记录的编号", "id of the record"),
         Column("case", "code", "关于哪个案例", "the case it is about"),
         Column("place", "code", "行政区划代码", "division code of the place"),

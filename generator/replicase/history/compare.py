@@ -8,7 +8,8 @@ from typing import Any
 
 from replicase.grades import EFFECT, LOWERING, REPLICATION, Condition, Wording
 from replicase.history.release import Told
-from replicase.history.side import Adopted, CaseState, Result, Said, Side, Source
+from replicase.history.side import Side
+from replicase.history.state import Adopted, CaseState, Result, Said, Source
 from replicase.history.wording import (
     AND,
     COLON,

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from replicase.exports.gaps import GAPS
 from replicase.exports.json import encode
 from replicase.exports.records import told
+from replicase.history.state import CaseState, Head, Item, Rows, Said, Whole
 from replicase.library import Library
 from replicase.source import MAX_BYTES
 
@@ -34,151 +34,6 @@ class SideError(Exception):
         super().__init__(en)
         self.zh = zh
         self.en = en
-
-
-class Said(msgspec.Struct, frozen=True):
-    """A text in both languages."""
-
-    zh: str = ""
-    en: str = ""
-
-    def best(self, language: Literal["zh", "en"]) -> str:
-        """The text in a language, or in the other one."""
-        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
-
-
-class Source(msgspec.Struct, frozen=True):
-    """Where a fact can be read."""
-
-    id: str
-    title: str
-    url: str | None = None
-
-
-class Observation(msgspec.Struct, frozen=True):
-    """One value."""
-
-    at: str
-    value: Decimal
-    source: str
-    precision: str = "exact"
-    role: str | None = None
-
-
-class Result(msgspec.Struct, frozen=True):
-    """One measure."""
-
-    id: str
-    name: Said
-    unit: Said
-    observations: tuple[Observation, ...] = ()
-
-
-class Dated(msgspec.Struct, frozen=True):
-    """A change the record tells of itself."""
-
-    date: str
-    what: Said
-
-
-class Record(msgspec.Struct, frozen=True):
-    """The parts of a case that are told one by one."""
-
-    id: str
-    title: Said
-    stage: str
-    aliases: tuple[str, ...] = ()
-    changes: tuple[Dated, ...] = ()
-    results: tuple[Result, ...] = ()
-    sources: tuple[Source, ...] = ()
-
-
-class AdoptionRecord(msgspec.Struct, frozen=True):
-    """The parts of an adoption that are told."""
-
-    id: str
-    status: str
-
-
-class Adopted(msgspec.Struct, frozen=True):
-    """An adoption and where it stands."""
-
-    adoption: AdoptionRecord
-    adopter: Said
-    standing: str
-    confidence: str
-
-
-class Lifted(msgspec.Struct, frozen=True):
-    """Something a grade lacks."""
-
-    asks: str
-
-
-class Effect(msgspec.Struct, frozen=True):
-    """The effect grade."""
-
-    grade: str
-    lowered_by: tuple[str, ...]
-    unmet: tuple[str, ...]
-    result: str | None = None
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """What keeps it from being higher, by id."""
-        return (*self.unmet, *self.lowered_by)
-
-
-class Replication(msgspec.Struct, frozen=True):
-    """The replication grade."""
-
-    grade: str
-    lifts: tuple[Lifted, ...]
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """What keeps it from being higher, by id."""
-        return tuple(lift.asks for lift in self.lifts)
-
-
-class Computed(msgspec.Struct, frozen=True):
-    """What the library computed of a case."""
-
-    effect: Effect
-    replication: Replication
-
-
-class CaseState(msgspec.Struct, frozen=True):
-    """A published case as it was."""
-
-    case: Record
-    computed: Computed
-    adoptions: tuple[Adopted, ...] = ()
-
-
-class _Whole(msgspec.Struct, frozen=True):
-    case: msgspec.Raw
-    licence: str = ""
-
-
-class Item(msgspec.Struct, frozen=True):
-    """Something found wanting in a city."""
-
-    city: str
-    item: str
-    status: str
-    open: bool
-    issue_zh: str | None = None
-    issue_en: str | None = None
-
-
-class _Rows(msgspec.Struct, frozen=True):
-    rows: tuple[Item, ...]
-
-
-class _Head(msgspec.Struct, frozen=True):
-    as_of: str
-    format: int = 1
 
 
 @dataclass(frozen=True)
@@ -205,13 +60,13 @@ class Side:
             case.id: Said(case.withdrawn.zh, case.withdrawn.en) if case.withdrawn else Said()
             for case in library.withdrawn
         }
-        items = _decoded("gaps", encode({"rows": rows}), _Rows).rows
+        items = _decoded("gaps", encode({"rows": rows}), Rows).rows
         return cls._of(name, str(as_of), written, items, reasons)
 
     @classmethod
     def of_data(cls, name: str, folder: Path) -> Side:
         """The state a site published, from its folder `data/`; raises SideError."""
-        head = _decoded("cases.json", _bytes(folder / "cases.json", MOST_OF_TABLE), _Head)
+        head = _decoded("cases.json", _bytes(folder / "cases.json", MOST_OF_TABLE), Head)
         files = sorted((folder / "cases").glob("*.json"))
         if not files:
             raise SideError(
@@ -221,7 +76,7 @@ class Side:
         written = {file.stem: _bytes(file, 40 * MAX_BYTES) for file in files}
         gaps = folder / "gaps.json"
         items = (
-            _decoded(gaps.name, _bytes(gaps, MOST_OF_TABLE), _Rows).rows if gaps.is_file() else ()
+            _decoded(gaps.name, _bytes(gaps, MOST_OF_TABLE), Rows).rows if gaps.is_file() else ()
         )
         return cls._of(name, head.as_of, written, items, {})
 
@@ -235,7 +90,7 @@ class Side:
         withdrawn: Mapping[str, Said],
     ) -> Side:
         cases = {id_: _decoded(id_, data, CaseState) for id_, data in written.items()}
-        raw = {id_: _decoded(id_, data, _Whole).case for id_, data in written.items()}
+        raw = {id_: _decoded(id_, data, Whole).case for id_, data in written.items()}
         return cls(
             name,
             as_of,

@@ -68,7 +68,7 @@ TEMPLATES: dict[str, Wording] = {
     ),
     "stated": Wording("{date} 的修改：{said}", "change of {date}: {said}"),
     "fields": Wording("改了：{fields}", "changed: {fields}"),
-    "gap-added": Wording("新列问题：{issue}（{after}）", "found wanting: {issue} ({after})"),
+    "gap-added": Wording("新列问题：{issue}（{after}）", "problem added: {issue} ({after})"),
     "gap-removed": Wording("不再列出：{issue}", "no longer listed: {issue}"),
     "gap-changed": Wording(
         "{issue}：由“{before}”变为“{after}”", '{issue}: from "{before}" to "{after}"'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from replicase.diagnostics import Language
 from replicase.output import inside_script
@@ -31,7 +32,8 @@ def head(
 ) -> str:
     """The lines of a page's head, as HTML; `home` is the address of the site, or "".
 
-    A picture and an address have to be told whole, so without a site address there is none.
+    Addresses have to be told whole. While the site has none, the picture is named by the way to it:
+    many programs follow that, and those that do not show no picture.
     """
     up = "../" * page.address.count("/")
     lines = [
@@ -44,15 +46,28 @@ def head(
         lines.append(f'<link rel="alternate" type="application/json" href="{way}">')
     lines += (
         f'<meta property="og:{name}" content="{escape(value)}">'
-        for name, value in _shared(page, site_name, home, picture)
+        for name, value in _shared(page, site_name, home, up, picture)
     )
-    if home and picture:
+    if picture:
         lines.append('<meta name="twitter:card" content="summary_large_image">')
     if page.linked is not None:
         # JSON with every `<` escaped ends no script.
         told = inside_script(_addressed(page, home, up, picture)).decode()
         lines.append(f'<script type="application/ld+json">{told}</script>')
     return "\n  ".join(lines)
+
+
+_PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
+LONGEST = 160
+"""Characters of a description programs show."""
+
+
+def opening(html: str) -> str:
+    """The first paragraph of a hand-written page, as plain text of the length of a description."""
+    for found in _PARAGRAPH.finditer(html):
+        if text := " ".join(Markup(found[1]).striptags().split()):  # noqa: S704 - tags go
+            return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return ""
 
 
 def _addressed(page: Page, home: str, up: str, picture: Shared | None) -> Mapping[str, object]:
@@ -65,13 +80,13 @@ def _addressed(page: Page, home: str, up: str, picture: Shared | None) -> Mappin
             "encodingFormat": "application/json",
             "contentUrl": f"{home or up}{page.data}",
         }
-    if home and picture:
-        told["image"] = home + picture.address
+    if picture:
+        told["image"] = f"{home or up}{picture.address}"
     return told
 
 
 def _shared(
-    page: Page, site_name: str, home: str, picture: Shared | None
+    page: Page, site_name: str, home: str, up: str, picture: Shared | None
 ) -> Iterable[tuple[str, str]]:
     yield "type", "article" if page.linked is not None else "website"
     yield "title", page.title
@@ -80,8 +95,9 @@ def _shared(
     yield "locale", _LOCALES[page.language]
     if home:
         yield "url", home + page.address
-    if home and picture:
-        yield "image", home + picture.address
+    if picture:
+        yield "image", f"{home or up}{picture.address}"
+        yield "image:type", "image/png"
         yield "image:width", str(picture.width)
         yield "image:height", str(picture.height)
         yield "image:alt", picture.alt

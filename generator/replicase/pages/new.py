@@ -172,13 +172,20 @@ def _by_subject(
     for (case, city), told in groupby(changes, key=lambda t: (t.case, t.city)):
         found = list(told)
         first = found[0]
-        title = voice.text(Text(zh=first.title_zh, en=first.title_en)) if case else Said("")
+        title = _title(voice, first) if case else Said("")
         way = f"case:{case}" if case and _has_page(voice, case) else ""
         place = next((c for c in voice.library.cities if city and c.slug == city), None)
         if place is not None:
             title, way = Said(voice.city_name(place)), f"page:gaps/{city}/"
         lines = tuple(t.zh if voice.language == "zh" else t.en for t in found)
         yield way, title if title.text else Said(case or city), lines
+
+
+def _title(voice: Voice, told: Told) -> Said:
+    """The title a case had, in the other language where it was not translated; a release may tell none."""
+    if not (told.title_zh and told.title_en):
+        return Said(told.title_zh or told.title_en or told.case)
+    return voice.text(Text(zh=told.title_zh, en=told.title_en))
 
 
 def _has_page(voice: Voice, case: str) -> bool:

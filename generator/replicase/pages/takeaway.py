@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from replicase.model import Case
+from replicase.model import Case, VocabularyTerm
 from replicase.pages.voice import Voice
 
 FOLDER = "documents/"
@@ -55,6 +55,32 @@ def of_library(voice: Voice) -> tuple[Offer, ...]:
     """The workbooks of the library that are there."""
     title = voice.library.settings.name.best(voice.language)
     return _offers(voice, title, ((kind, "xlsx", path) for kind, path in TABLES))
+
+
+def of_city(voice: Voice, city: VocabularyTerm) -> tuple[Offer, ...]:
+    """The workbook of a city, where it is there."""
+    path = part("cities", city.slug or city.id)
+    return _offers(voice, voice.city_name(city), (("tables", "xlsx", path),))
+
+
+def of_theme(voice: Voice, theme: VocabularyTerm) -> tuple[Offer, ...]:
+    """The workbook of a theme, where it is there."""
+    path = part("themes", theme.id)
+    return _offers(voice, voice.text(theme.label).text, (("tables", "xlsx", path),))
+
+
+def part(folder: str, name: str) -> str:
+    """Where the workbook of a part of the library lies below the folder of documents."""
+    return f"{folder}/{name}.xlsx"
+
+
+def by_case(documents: Mapping[str, int]) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """The documents of each case: where they are, and how large."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for address, size in sorted(documents.items()):
+        case_id = address.removeprefix(FOLDER).removeprefix("en/").partition("/")[0]
+        found[case_id] = (*found.get(case_id, ()), (address, size))
+    return found
 
 
 def _offers(voice: Voice, title: str, offered: Iterable[tuple[str, str, str]]) -> tuple[Offer, ...]:

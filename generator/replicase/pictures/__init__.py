@@ -5,7 +5,7 @@ written anew, so that no position, name or program travels along.
 """
 
 from replicase.pictures.kinds import KINDS, kind_named
-from replicase.pictures.look import Picture, look, publish
+from replicase.pictures.look import Picture, look, portable, publish
 from replicase.pictures.rules import MAX_BYTES, RULES
 
-__all__ = ["KINDS", "MAX_BYTES", "RULES", "Picture", "kind_named", "look", "publish"]
+__all__ = ["KINDS", "MAX_BYTES", "RULES", "Picture", "kind_named", "look", "portable", "publish"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from replicase.diagnostics import START, Diagnostic, Finding, Rule, Severity
 from replicase.pictures.kinds import PictureKind, kind_named, refuse_other_kinds
 from replicase.pictures.outline import Outline, outline
-from replicase.pictures.remake import Remade, remade
+from replicase.pictures.remake import Remade, as_png_or_jpeg, remade
 from replicase.pictures.rules import TELLS_MORE, Refused
 from replicase.source import Input
 
@@ -52,6 +52,15 @@ def publish(given: Input) -> bytes | None:
         return _remade(given)[1].data
     except Refused:
         return None
+
+
+def portable(given: Input) -> bytes | None:
+    """The bytes for a document: as it is published, but for a WebP, which word processors may not know."""
+    try:
+        _, made = _remade(given)
+    except Refused:
+        return None
+    return made.data if kind_named(given.file) != "webp" else as_png_or_jpeg(made.data)
 
 
 def _remade(given: Input) -> tuple[Outline, Remade]:

@@ -152,3 +152,12 @@ def _encoded(picture: Image, kind: PictureKind) -> bytes:
     else:
         picture.save(out, "WEBP", quality=85, method=2)
     return out.getvalue()
+
+
+def as_png_or_jpeg(data: bytes) -> bytes:
+    """One of our own WebP in a form every program knows: PNG where something is clear, else JPEG."""
+    from PIL import Image
+
+    picture = Image.open(BytesIO(data), formats=["WEBP"])
+    is_clear = picture.mode in ("RGBA", "LA")
+    return _encoded(picture if is_clear else picture.convert("RGB"), "png" if is_clear else "jpg")

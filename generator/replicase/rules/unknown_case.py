@@ -27,10 +27,6 @@ RULE = Rule(
 )
 
 
-MOST_COMPARED = 10
-"""Unknown ids that are compared with all of a library; whoever has more has another mistake."""
-
-
 def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     """Yield references to cases that are neither there nor in a file that could not be read."""
     if not register.cases:
@@ -38,7 +34,6 @@ def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
     ids = [case.id for case in register.cases]
     files = {case.file.rpartition("/")[2].removesuffix(".yml") for case in register.cases}
     renamed = {alias: case.id for case in register.cases for alias in case.aliases}
-    near: dict[str, str] = {}
     for brief, at, case_id, words in _references(register):
         if register.case(case_id) or register.may_hold(case_id):
             continue
@@ -47,8 +42,8 @@ def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
         if case_id in renamed:
             now = renamed[case_id]
             hint_zh, hint_en = f"已改名为 `{now}`，请改用新编号", f"write its present id `{now}`"
-        elif close := _close(case_id, ids, near):
-            hint_zh, hint_en = f"是否指 `{close}`？", f"did you mean `{close}`?"
+        elif close := difflib.get_close_matches(case_id, ids, n=1, cutoff=0.6):
+            hint_zh, hint_en = f"是否指 `{close[0]}`？", f"did you mean `{close[0]}`?"
         else:
             hint_zh, hint_en = "改正编号，或先加上这个案例", "correct the id, or add the case first"
         yield (
@@ -62,14 +57,6 @@ def check(register: Register, as_of: date) -> Iterator[tuple[Brief, Finding]]:
                 quote=words,
             ),
         )
-
-
-def _close(case_id: str, ids: list[str], near: dict[str, str]) -> str:
-    """The id most like an unknown one, or nothing; `near` remembers what was compared."""
-    if case_id not in near and len(near) < MOST_COMPARED:
-        found = difflib.get_close_matches(case_id, ids, n=1, cutoff=0.6)
-        near[case_id] = found[0] if found else ""
-    return near.get(case_id, "")
 
 
 def _references(register: Register) -> Iterator[tuple[Brief, Path, str, str]]:

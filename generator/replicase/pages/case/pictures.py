@@ -18,6 +18,8 @@ class Figure:
     """A picture as the page shows it; it has its size, so that nothing moves when it comes."""
 
     link: str
+    file: str
+    """In the repository."""
     alt: Said
     caption: Said | None
     credit: Said
@@ -33,6 +35,7 @@ def figures(subject: Subject) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             link=f"asset:{address}",
+            file=picture.file,
             alt=voice.text(image.alt),
             caption=voice.optional(image.caption),
             credit=voice.text(image.credit),

@@ -51,7 +51,11 @@ def address(subject: Subject) -> str:
 
 
 def gb_t_7714(subject: Subject) -> str:
-    """A case as a part of a database online: without an address, its id says which one."""
+    """A case as a part of a database online: without an address, its id says which one.
+
+    By the edition of 2025 every mark but `.` and `[ ]` has full width, in references of any language;
+    the day of reading stays for what is on the web.
+    """
     voice, settings = subject.voice, subject.voice.library.settings
     return voice.say(
         "reference.cited" if voice.site.home else "reference.cited_without_address",

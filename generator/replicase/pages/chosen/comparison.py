@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     def written(self) -> object:
         """The line in the data: text alone, or a list that ends with what there is."""
         parts: list[object] = [self.text, self.look, self.lang, self.cites]
-        while not parts[-1]:
+        while len(parts) > 1 and not parts[-1]:
             parts.pop()
         return self.text if len(parts) == 1 else parts
 

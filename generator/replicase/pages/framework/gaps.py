@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from replicase.model import Case, Gap, VocabularyTerm
 from replicase.model.scalars import PartialDate
+from replicase.pages import takeaway
 from replicase.pages.framework.found_wanting import newest_first, sources_of
 from replicase.pages.framework.matrix import address_of
 from replicase.pages.grades import short, sort_key
 from replicase.pages.lists.attempts import SourceLink
 from replicase.pages.lists.card import Fact, ask, effect
 from replicase.pages.page import Page
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
@@ -104,6 +106,8 @@ class Gaps:
     events_more: str
     ledger: tuple[Item, ...]
     more: str
+    documents: tuple[Offer, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def overdue(voice: Voice, gap: Gap) -> bool:
@@ -146,6 +150,7 @@ def gaps(voice: Voice, city: VocabularyTerm) -> Page:
         events_more=voice.count("gap.more", hidden) if hidden > 0 else "",
         ledger=tuple(_item(about, gap) for gap in found[:LINES]),
         more=voice.count("gap.more", len(found) - LINES) if len(found) > LINES else "",
+        documents=takeaway.of_city(voice, city),
     )
     return Page(
         address=voice.address(f"gaps/{city.slug}/"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replicase.model import VocabularyTerm
+from replicase.pages import takeaway
 from replicase.pages.adoption.adopters import standing, told_dates, within
 from replicase.pages.adoption.tiles import TileMap, tile_map
 from replicase.pages.framework.found_wanting import Wanting, found_wanting
@@ -12,6 +13,7 @@ from replicase.pages.grades import best
 from replicase.pages.lists.listing import Listing, titles
 from replicase.pages.lists.terms import TermLine, common
 from replicase.pages.page import Page
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
@@ -66,6 +68,8 @@ class City:
     count: str
     none: str
     """The one sentence of a city without cases."""
+    documents: tuple[Offer, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def cities(voice: Voice) -> Page:
@@ -112,6 +116,7 @@ def city(voice: Voice, term: VocabularyTerm) -> Page:
         else "",
         count=voice.count("count.cases", len(cases)),
         none=voice.say("city.none", city=name),
+        documents=takeaway.of_city(voice, term),
     )
     return Page(
         address=voice.address(f"cities/{term.slug}/"),

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replicase.model import Case, VocabularyTerm
+from replicase.pages import takeaway
 from replicase.pages.adoption.tiles import TileMap, filed_map
 from replicase.pages.lists.listing import CARDS, Line, Listing, line, listing
 from replicase.pages.page import Page
+from replicase.pages.takeaway import Offer
 from replicase.pages.templates import fill
 from replicase.pages.voice import Said, Voice
 
@@ -95,6 +97,8 @@ class Term:
     made_of_note: str
     """Whose parts are listed, where not all are; else empty."""
     map: TileMap
+    documents: tuple[Offer, ...] = ()
+    """What can be taken away; empty where no documents were made."""
 
 
 def used(voice: Voice, facet: str) -> tuple[tuple[VocabularyTerm, int], ...]:
@@ -168,6 +172,7 @@ def term(voice: Voice, facet: str, term: VocabularyTerm) -> Page:
         made_of=tuple(_made_of(voice, case) for case in cases[:CARDS] if case.components),
         made_of_note=voice.say("terms.made_of_first", n=CARDS) if len(cases) > CARDS else "",
         map=filed_map(voice, cases, filed),
+        documents=takeaway.of_theme(voice, term) if facet == "theme" else (),
     )
     title = voice.say(f"terms.{facet}_title", name=label)
     return Page(

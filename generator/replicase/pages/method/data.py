@@ -33,6 +33,8 @@ class TableView:
     size: str
     files: tuple[tuple[str, str], ...]
     """The name of each format and the way to the file."""
+    fold: str
+    """Says that the columns are told behind it, and how many."""
     columns: tuple[ColumnLine, ...]
 
 
@@ -43,8 +45,9 @@ def data(voice: Voice) -> Page:
     beside = (
         Heading("whole", voice.say("open_data.whole")),
         Heading("changes", voice.say("open_data.changes")),
-        Heading("schemas", "JSON Schema"),
+        Heading("schemas", voice.say("open_data.programs")),
     )
+    documents = takeaway.of_library(voice)
     lead = voice.say("data.lead" if tables else "data.none")
     return Page(
         address=voice.address(exports.FOLDER),
@@ -66,11 +69,12 @@ def data(voice: Voice) -> Page:
                 (f"{name}.schema.json", f"asset:{schema_address(name)}")
                 for name in (*SCHEMAS, "changes")
             ),
-            documents=takeaway.of_library(voice),
+            documents=documents,
         ),
         contents=(
-            *(beside if cases else ()),
+            *((Heading("documents", voice.say("document.tables")),) if documents else ()),
             *(Heading(table.id, table.title) for table in tables),
+            *(beside if cases else ()),
         ),
     )
 
@@ -84,6 +88,7 @@ def _table(voice: Voice, table: Table) -> TableView:
         files=tuple(
             (form.upper(), f"asset:{exports.address(table, form)}") for form in exports.FORMATS
         ),
+        fold=voice.say("data.fold", n=len(table.columns)),
         columns=tuple(
             ColumnLine(
                 column.name,
