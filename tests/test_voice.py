@@ -79,7 +79,7 @@ LATER = "      - {at: 2023, value: 12, source: s2, claimant: third-party}\n"
         (
             [(BASELINE, BASELINE.replace(" role: baseline,", ""))],
             "几个时点的数都在实施以后，没有实施前的数，看不出是不是它带来的变化。",
-            "Figures of several times, but none from before, so they do not show what it changed.",
+            "Figures from several dates, but none from before, so they do not show what it changed.",
         ),
         (
             [(LATER, LATER + "    break: {after: 2021, why: {zh: 另算, en: Counted anew}}\n")],
