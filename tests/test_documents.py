@@ -485,7 +485,7 @@ def test_a_site_has_documents_beside_its_pages_and_links_what_is_there(
         assert f'documents/{book}" download=' in page_of(made, page)
         assert f"documents/{book}" in made
     city = CalamineWorkbook.from_filelike(io.BytesIO(made["documents/cities/alpha.xlsx"]))
-    assert {"案例", "缺口矩阵", "可借鉴清单", "字段说明"} <= set(city.sheet_names)
+    assert {"案例", "补短板对照", "可借鉴清单", "字段说明"} <= set(city.sheet_names)
     rows = city.get_sheet_by_name("案例").to_python()
     here = library_below(root).cases_in(
         next(c for c in library_below(root).cities if c.slug == "alpha")

@@ -138,7 +138,7 @@ def test_a_card_is_drawn_anew_only_where_its_case_has_changed(
     second = made()
     changed = [name for name in first if first[name] != second[name]]
     assert changed == ["social/cases/beta-night-watch.png"]
-    of_the_library = {t for t in drawn if t in ("测试案例库", "Test library of cases")}
+    of_the_library = {t for t in drawn if t in ("测试案例库", "Test Library")}
     assert set(drawn) - of_the_library == {"夜里巡逻"}
 
 

@@ -60,7 +60,11 @@ class _Frames(Build):
         return self.own.get(order.address) or super().key_of(order)
 
     def supply(self, page: EnginePage, html: str, config: MkDocsConfig) -> str:
-        return super().supply(page, html, config) if page.file.src_uri in self.keys else html
+        if page.file.src_uri in self.keys:
+            return super().supply(page, html, config)
+        # Its cards and links are put in when it is asked for; what its head tells stays.
+        page.meta["head"] = self.head(self.page_by_hand(page, html), config)
+        return html
 
     def close_page(self, html: str, page: EnginePage) -> str:
         if page.file.src_uri in self.keys:
