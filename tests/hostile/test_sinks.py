@@ -30,8 +30,8 @@ from hostile.running import AS_OF, SITE, Shown, case_id, errors, inspected, show
 from hostile.test_hostile import READ, SIZES, _is_a_case
 from hostile.theirs import FOLDER, rows
 from replicase.as_of import AsOf
-from replicase.documents import about_case, essay, sheets, word, workbook
-from replicase.documents.about_case import Told
+from replicase.documents import essay, sheets, whole, word, workbook
+from replicase.documents.told import Told
 from replicase.edition import Edition, compose
 from replicase.load import load
 from replicase.output import csv_file
@@ -182,7 +182,7 @@ def test_a_word_document_holds_no_field_and_leads_to_the_web_alone() -> None:
         case = found.entry_of(name)
         assert case is not None
         told = Told.of(voice, case.record)
-        for document in (about_case.whole(told), essay.essay(told)):
+        for document in (whole.whole(told), essay.essay(told)):
             data = word.write(document, datetime.date(2025, 6, 1))
             with ZipFile(io.BytesIO(data)) as packed:
                 _only_read(packed)
