@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from hostile import figures
+from replicase.cli.build import stoppable
 from replicase.publish import previous
 from sites import repository
 
@@ -229,6 +230,21 @@ def test_killed_with_documents_the_site_is_whole(two: Two) -> None:
     assert beside(two.site) == []
     assert manifest(previous(two.site)) == whole
     assert list(two.site.rglob("*.docx"))
+
+
+def test_stopped_where_python_passes_nothing_on_it_says_no_more(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """A signal may come within a destructor, out of which nothing is raised."""
+
+    class Going:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    with stoppable() as stopped:
+        Going()
+    assert stopped == [signal.SIGINT]
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

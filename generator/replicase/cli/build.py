@@ -43,7 +43,7 @@ class _Stopped(SystemExit):
 
 
 @contextmanager
-def _stoppable() -> Iterator[list[int]]:
+def stoppable() -> Iterator[list[int]]:
     """End in order when stopped from the keyboard or by the system, with the code shells expect.
 
     Gives the signals that have come: what is raised within a destructor Python does not pass on, so
@@ -59,9 +59,18 @@ def _stoppable() -> Iterator[list[int]]:
         yield asked
         return
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    told = sys.unraisablehook
+
+    def not_passed_on(what: sys.UnraisableHookArgs) -> None:
+        # That the build was stopped is said in its own words.
+        if not isinstance(what.exc_value, _Stopped):
+            told(what)
+
+    sys.unraisablehook = not_passed_on
     try:
         yield asked
     finally:
+        sys.unraisablehook = told
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -119,7 +128,7 @@ def build(asked: Asked, site: Path | None, *, offline: bool, documents: bool) ->
     try:
         kept = asked.cache(folder)
         with (
-            _stoppable() as stopped,
+            stoppable() as stopped,
             bar(lang, "生成", "making") if documents else nullcontext() as shown,
         ):
             built = run(
