@@ -340,6 +340,10 @@ class Library:
         """The city a division lies in, or the province where it is one; None if unlisted."""
         return self.term("places", code[:4] + "00") or self.term("places", code)
 
+    def covers(self, place: VocabularyTerm) -> bool:
+        """Whether a place is one of the cities of the library."""
+        return place.id in self._order_of_cities
+
     def cases_in(self, city: VocabularyTerm) -> tuple[Case, ...]:
         """The cases of a city and its counties."""
         return self._cases_by_city.get(city.id, ())

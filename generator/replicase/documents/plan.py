@@ -20,29 +20,25 @@ def plan(told: Told) -> Document:
 
 def _sections(told: Told) -> Iterator[Block]:
     say, view = told.voice.say, told.view
+
+    def heads(*names: str) -> tuple[str, ...]:
+        return tuple(say(f"document.plan.{name}") for name in names)
+
     for name, text in (("problem", view.problem), ("answer", view.answer)):
         yield Paragraph(str(text), lead=f"{say(f'lead.{name}')}{say('mark.colon')}")
     yield Heading(say("document.plan.needs"))
     if view.needs:
         yield Table(
-            tuple(say(f"document.plan.{n}") for n in ("check", "condition", "here", "who")),
+            heads("check", "condition", "here", "who"),
             (2, 8, 4, 3),
-            tuple(
-                (
-                    f"□ {need.level}",
-                    condition(told, need),
-                    "",
-                    "",
-                )
-                for need in view.needs
-            ),
+            tuple((f"□ {need.level}", condition(told, need), "", "") for need in view.needs),
         )
     else:
         yield from needs(told)
     if view.components:
         yield Heading(say("document.plan.components"))
         yield Table(
-            tuple(say(f"document.plan.{n}") for n in ("part", "function", "choice", "why")),
+            heads("part", "function", "choice", "why"),
             (4, 6, 4, 3),
             tuple(
                 (
@@ -58,7 +54,7 @@ def _sections(told: Told) -> Iterator[Block]:
     if view.steps:
         yield Heading(say("document.plan.steps"))
         yield Table(
-            tuple(say(f"document.plan.{n}") for n in ("step", "action", "who", "due")),
+            heads("step", "action", "who", "due"),
             (2, 9, 3, 3),
             tuple(
                 (
@@ -75,7 +71,7 @@ def _sections(told: Told) -> Iterator[Block]:
         yield from limits(told)
     yield Heading(say("document.plan.measures"))
     yield Table(
-        tuple(say(f"document.plan.{n}") for n in ("metric", "there", "base", "target")),
+        heads("metric", "there", "base", "target"),
         (5, 5, 3, 3),
         tuple(
             (str(row.name), values(told, row.after) or values(told, row.before), "", "")

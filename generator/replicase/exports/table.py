@@ -100,5 +100,4 @@ def dated(date: PartialDate | None) -> str | None:
 def city(library: Library, place: Place) -> str | None:
     """The city of the library a place lies in, by its name in addresses."""
     term = library.city_of(place)
-    known = {found.id for found in library.cities}
-    return (term.slug or term.id) if term and term.id in known else None
+    return (term.slug or term.id) if term and library.covers(term) else None

@@ -38,9 +38,8 @@ class Cards:
 
     def of(self, page: Page) -> Shared:
         """The card that stands for a page."""
-        voice = Voice(self.library, self.site, page.language)
         if (case := self._case(page)) is not None:
-            return _shared(address(page.language, case.id), voice.text(case.title).text)
+            return _shared(address(page.language, case.id), page.title)
         name = self.library.settings.name.best(page.language)
         return _shared(address(page.language), name)
 

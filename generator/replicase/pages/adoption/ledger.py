@@ -72,11 +72,10 @@ class Ledger:
     def of(cls, voice: Voice) -> Ledger:
         """Read the ledger of a library."""
         library = voice.library
-        cities = {city.id for city in library.cities}
 
         def city(place: Place) -> str:
             found = library.city_of(place)
-            return found.id if found and found.id in cities else ""
+            return found.id if found and library.covers(found) else ""
 
         found = [
             Taking(
