@@ -187,10 +187,14 @@ def test_no_line_begins_with_a_mark_that_ends_a_sentence() -> None:
 # ---- Without a font
 
 
+@pytest.mark.parametrize("broken", [False, True], ids=["none", "a broken one"])
 def test_without_a_font_the_site_is_made_and_it_is_said(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken: bool, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fonts, "folders", lambda: (tmp_path / "no-fonts",))
+    (tmp_path / "fonts").mkdir()
+    if broken:
+        (tmp_path / "fonts/NotoSansCJK-Regular.ttc").write_bytes(b"ttcf, and no more of it")
+    monkeypatch.setattr(fonts, "folders", lambda: (tmp_path / "fonts",))
     monkeypatch.setenv(kept.ENVIRONMENT, str(tmp_path / "cache"))
     for language in LANGUAGES:
         asked = [

@@ -30,7 +30,7 @@ from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture, read_shell
 from replicase.shell import home_address
-from replicase.social import Cards, typeface, wanted
+from replicase.social import Cards, is_readable, typeface, wanted
 from replicase.source import Input
 
 
@@ -155,6 +155,8 @@ def compose(
     home = home_address(shell)
     has_cards = wanted(shell)
     face = typeface() if has_cards else None
+    if face and not is_readable(face):
+        face = None
     site = Site(as_of=day.date, releases=releases, home=home, documents=documents or {})
     made = orders(library, site)
     return Edition(

@@ -8,6 +8,7 @@ and without a font the pages name no picture and everything else is made.
 from __future__ import annotations
 
 from replicase.social.cards import Cards
+from replicase.social.drawing import is_readable
 from replicase.social.fonts import MISSING, Typeface, typeface, wanted
 
-__all__ = ["MISSING", "Cards", "Typeface", "typeface", "wanted"]
+__all__ = ["MISSING", "Cards", "Typeface", "is_readable", "typeface", "wanted"]

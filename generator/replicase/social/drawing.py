@@ -119,14 +119,23 @@ def _marks(card: Drawn, face: Typeface, ink_2: Layer, accent: Layer) -> None:
 # ---- Letters
 
 
+def is_readable(face: Typeface) -> bool:
+    """Whether letters can be drawn from its files; one that was copied in part has the name alone."""
+    try:
+        return all(_font(file, TITLES[0][0]) for file in (face.regular, face.bold))
+    except OSError:
+        return False
+
+
 @cache
 def _font(file: str, size: int) -> FreeTypeFont:
     """A font in a size; of a collection the one for simplified Chinese."""
     from PIL import ImageFont
 
-    # The layout of the library itself: another program's would differ from machine to machine.
+    # The layout of the library itself: another program's would differ from machine to machine. And
+    # this very file: `truetype` would take another of its name.
     def opened(number: int) -> FreeTypeFont:
-        return ImageFont.truetype(file, size, number, layout_engine=ImageFont.Layout.BASIC)
+        return ImageFont.FreeTypeFont(file, size, number, layout_engine=ImageFont.Layout.BASIC)
 
     first = opened(0)
     if not file.lower().endswith(".ttc"):

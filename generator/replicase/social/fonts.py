@@ -32,9 +32,9 @@ FAMILIES: tuple[tuple[str, str], ...] = (
 )
 """Files of the fonts that have every common Chinese character: regular and bold; the first that is there."""
 MISSING = (
-    "没有画分享卡片：这台机器没有中文字体（如 Noto Sans CJK、思源黑体、微软雅黑、苹方）；"
+    "没有画分享卡片：这台机器没有能用的中文字体（如 Noto Sans CJK、思源黑体、微软雅黑、苹方）；"
     "Debian/Ubuntu 装 fonts-noto-cjk；网页照做，只是不带 og:image",
-    "no social cards were drawn: this machine has no Chinese font (as Noto Sans CJK, Source Han Sans, "
+    "no social cards were drawn: this machine has no Chinese font that can be used (as Noto Sans CJK, Source Han Sans, "
     "Microsoft YaHei, PingFang); on Debian or Ubuntu install fonts-noto-cjk; the pages are there, "
     "without og:image",
 )
