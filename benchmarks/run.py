@@ -27,7 +27,8 @@ from benchmarks.contenders import Again, Contender, Folders, agains, contenders 
 from benchmarks.measure import Usage, measure  # noqa: E402
 from benchmarks.pages import addresses  # noqa: E402
 from benchmarks.report import Made, Report, Run, machine, write  # noqa: E402
-from benchmarks.synthetic import AS_OF, NAME, SEED  # noqa: E402
+from benchmarks.synthetic import NAME, SEED  # noqa: E402
+from benchmarks.synthetic_case import AS_OF  # noqa: E402
 from replicase.folders import CASE_FOLDER  # noqa: E402
 
 

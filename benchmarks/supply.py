@@ -51,14 +51,16 @@ def licence_of(name: str) -> str:
         told = metadata(name)
     except PackageNotFoundError:
         return NOT_HERE
-    if said := told.get("License-Expression"):
-        return str(said)
-    classes = [
-        c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if "License ::" in c
-    ]
+
+    def every(field: str) -> list[str]:
+        return [str(said) for said in told.get_all(field) or ()]
+
+    if said := every("License-Expression"):
+        return said[0]
+    classes = [c.rpartition(" :: ")[2] for c in every("Classifier") if "License ::" in c]
     if classes:
         return "; ".join(classes)
-    return ((told.get("License") or "?").splitlines() or ["?"])[0][:60]
+    return next(iter("".join(every("License")[:1]).splitlines()), "?")[:60]
 
 
 def parts() -> dict[str, Any]:

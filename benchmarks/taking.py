@@ -21,7 +21,8 @@ from statistics import median
 from benchmarks.measure import measure
 from benchmarks.report import machine, machine_in_words, table
 from benchmarks.run import positive, write_synthetic
-from benchmarks.synthetic import AS_OF, SEED
+from benchmarks.synthetic import SEED
+from benchmarks.synthetic_case import AS_OF
 from replicase import documents, exports, history, social
 from replicase.documents.pdf import CannotPrintError, ready
 from replicase.grades import grades_of

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +36,18 @@ from sites import files
 
 ROOT = Path(__file__).parent.parent
 COUNT = 20
+
+
+PROGRAMS = ["run", "checking", "preview", "taking", "browsing", "fuzz", "synthetic"]
+"""Those `make bench`, `make browsing` and `make fuzz` run, and the one they call."""
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_every_benchmark_begins(name: str) -> None:
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "usage:" in done.stdout
 
 
 @pytest.fixture(scope="module")
