@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from golden import Golden
@@ -21,6 +26,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's cache is read or written by a test that does not speak of it."""
     monkeypatch.setenv(cache.ENVIRONMENT, "")
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def ones_own(tmp_path: Path) -> Iterator[Path]:
+    """A folder of an ordinary user, as whom the test goes on where root, who may do anything, runs it."""
+    if os.geteuid() != 0:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="replicase-") as folder:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        try:
+            yield Path(folder)
+        finally:
+            os.seteuid(0)
 
 
 @pytest.fixture

@@ -131,16 +131,15 @@ def test_a_library_that_is_not_there_is_one_message(tmp_path: Path) -> None:
     assert told(tmp_path) == {"cases": "there is no such folder or file"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
-def test_an_unreadable_folder_or_file_is_told_and_hides_nothing(tmp_path: Path) -> None:
-    put(tmp_path, "cases/practices/x/good.yml")
-    locked = put(tmp_path, "cases/practices/y/a.yml").parent
-    secret = put(tmp_path, "cases/practices/x/secret.yml")
+def test_an_unreadable_folder_or_file_is_told_and_hides_nothing(ones_own: Path) -> None:
+    put(ones_own, "cases/practices/x/good.yml")
+    locked = put(ones_own, "cases/practices/y/a.yml").parent
+    secret = put(ones_own, "cases/practices/x/secret.yml")
     locked.chmod(0)
     secret.chmod(0)
     try:
-        assert read(tmp_path) == ["cases/practices/x/good.yml"]
-        assert set(told(tmp_path)) == {"cases/practices/y", "cases/practices/x/secret.yml"}
+        assert read(ones_own) == ["cases/practices/x/good.yml"]
+        assert set(told(ones_own)) == {"cases/practices/y", "cases/practices/x/secret.yml"}
     finally:
         locked.chmod(0o755)
 
@@ -163,17 +162,16 @@ def test_pages_come_in_the_order_of_their_names_and_no_folder_is_no_page(tmp_pat
     assert read_handwritten(tmp_path, tmp_path / "none") == ((), ())
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
-def test_a_page_or_folder_of_pages_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    put(tmp_path, "docs/good.md")
-    secret = put(tmp_path, "docs/secret.md")
-    locked = put(tmp_path, "docs/locked/a.md").parent
-    listed = put(tmp_path, "docs/listed/a.md").parent
+def test_a_page_or_folder_of_pages_that_cannot_be_read_is_told(ones_own: Path) -> None:
+    put(ones_own, "docs/good.md")
+    secret = put(ones_own, "docs/secret.md")
+    locked = put(ones_own, "docs/locked/a.md").parent
+    listed = put(ones_own, "docs/listed/a.md").parent
     secret.chmod(0)
     locked.chmod(0)
     listed.chmod(0o400)  # its names can be listed, its files not opened
     try:
-        pages, said = read_handwritten(tmp_path, tmp_path / "docs")
+        pages, said = read_handwritten(ones_own, ones_own / "docs")
     finally:
         locked.chmod(0o755)
         listed.chmod(0o755)

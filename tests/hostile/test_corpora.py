@@ -25,8 +25,9 @@ from hostile.corpora import (
     scripts,
     xss,
 )
-from hostile.placing import CASE_FILE, draft, finished, library
+from hostile.placing import CASE_FILE, draft, finished, library, place_of
 from hostile.running import SITE, errors, inspected, renamed
+from replicase.exports.records import plain
 from replicase.load import load
 from replicase.pages import orders
 from replicase.policy import ALONE
@@ -148,6 +149,37 @@ def test_odd_strings_come_back_unchanged_or_are_refused() -> None:
     assert fate["unchanged"] > 200
     figures.say(
         f"{fate.total()} odd strings: {fate['unchanged']} unchanged, {fate['refused']} refused"
+    )
+
+
+@needs_theirs
+@pytest.mark.slow
+def test_odd_strings_come_back_unchanged_from_every_text_or_are_refused_there() -> None:
+    """What the reader lets pass, string n + k in text k of case n: the data files give it back as it
+    was written, or a diagnostic stands on its line. A file with a
+    part that has no right shape is not asked for its other texts."""
+    readable = [text for text in odd_strings() if is_readable(text)]
+    made = batch(readable, iter(range(len(readable))))
+    found, said = inspected([*library(), *(placed.given for placed in made.placed.values())])
+    refused = {(diagnostic.file, diagnostic.span.line) for diagnostic in errors(said)}
+    misshapen = {d.file for d in errors(said) if d.code < "CASE200"}
+    fate: Counter[str] = Counter()
+    for name, placed in made.placed.items():
+        case = found.entry_of(name)
+        told = None if case is None else plain(case.record)
+        for line, at in placed.lines.items():
+            written = unicodedata.normalize("NFC", placed.payloads[at])
+            if (placed.file, line) in refused:
+                fate["refused"] += 1
+            elif placed.file in misshapen:
+                fate["beside one of no right shape"] += 1
+            else:
+                assert place_of(told, at) == written, (name, at)
+                fate["unchanged"] += 1
+    assert fate["unchanged"] > 10_000
+    figures.say(
+        f"{len(readable)} odd strings in {len(SPOTS)} texts of a case: {fate['unchanged']} "
+        f"unchanged, {fate['refused']} refused, {fate['beside one of no right shape']} beside one of no right shape"
     )
 
 
