@@ -20,7 +20,7 @@ from shared import SHARED
 
 FOLDER = SHARED / "corpora"
 EVERY = bool(os.environ.get("REPLICASE_EVERY"))
-"""Whether every page is asked for, where otherwise a sample is, which takes the better part of an hour."""
+"""Whether every page is asked for, where otherwise a sample is, which takes some ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
