@@ -22,7 +22,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -87,7 +87,7 @@ class Figure:
 class Packed(SimpleHTTPRequestHandler):
     """Serves a folder as a web server does that packs text, and counts what it sends."""
 
-    sent: dict[str, int] = {}
+    sent: ClassVar[dict[str, int]] = {}
 
     def do_GET(self) -> None:
         """Answer with the file, packed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from replicase.grades.ladder import Lift, Wording
 from replicase.load import load
 from replicase.model import Adoption, Case, Observation, Place, Result
 from replicase.model.case import Component, Evaluation, Material, Mechanism, Operation, Promotion
+from replicase.model.describe import fields_of
 from replicase.model.evidence import Break, DatedFact
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Markdown, Text
@@ -51,7 +53,7 @@ def a_case(**fields: Any) -> Case:
         "materials": (),
         "promotion": (),
     }
-    return original.model_copy(update=plain | fields)
+    return original.changed(plain | fields)
 
 
 def _component(source: tuple[str, ...] = ("s1",)) -> Component:
@@ -67,14 +69,12 @@ def seen(
     claimant: str = "statistics",
 ) -> Observation:
     """One value."""
-    return Observation.model_validate(
-        {
-            "at": str(year),
-            "value": str(value),
-            "role": role,
-            "source": source,
-            "claimant": claimant,
-        }
+    return Observation(
+        at=PartialDate(year),
+        value=Decimal(value),
+        role=role,  # type: ignore[arg-type]
+        source=source,
+        claimant=claimant,  # type: ignore[arg-type]
     )
 
 
@@ -86,7 +86,7 @@ def a_result(
     broken: bool = False,
 ) -> Result:
     """A measure; without observations it has one value from after."""
-    return Result.model_construct(
+    return Result(
         id="r1",
         name=NAME,
         dimension=dimension,  # type: ignore[arg-type]
@@ -112,7 +112,7 @@ def an_evaluation(**fields: Any) -> Evaluation:
         "finding": NAME,
         "source": ("s1",),
     }
-    return Evaluation.model_construct(**(plain | fields))
+    return Evaluation(**(plain | fields))
 
 
 def an_adoption(code: str = ELSEWHERE[0], name: str = "", **fields: Any) -> Adoption:
@@ -127,7 +127,7 @@ def an_adoption(code: str = ELSEWHERE[0], name: str = "", **fields: Any) -> Adop
         "components": {},
         "seen_in_use": DatedFact(date=PartialDate(2026, 3)),
     }
-    return _originals()[1].model_copy(update=plain | fields)
+    return _originals()[1].changed(plain | fields)
 
 
 def that_worked(code: str, name: str = "", **fields: Any) -> Adoption:
@@ -172,7 +172,7 @@ evaluations = st.builds(
     source=SOURCES,
 )
 operations = st.none() | st.builds(
-    lambda state, confirmed: Operation.model_construct(state=state, confirmed=confirmed),
+    lambda state, confirmed: Operation(state=state, confirmed=confirmed),
     st.sampled_from(["active", "paused", "ended"]),
     st.none() | st.builds(PartialDate, st.integers(2020, 2026), st.none() | st.integers(1, 11)),
 )
@@ -226,9 +226,7 @@ adoptions = st.builds(
 def numbered(found: Iterable[Adoption]) -> tuple[Adoption, ...]:
     """Adoptions of places with names of their own, so that a lift can be followed."""
     return tuple(
-        a.model_copy(
-            update={"id": f"p{n}--x", "place": Place(code=a.place.code, name=Text(zh=f"p{n}"))}
-        )
+        a.changed({"id": f"p{n}--x", "place": Place(code=a.place.code, name=Text(zh=f"p{n}"))})
         for n, a in enumerate(found)
     )
 
@@ -254,7 +252,7 @@ def lifted(case: Case, main: Result | None, lifts: Iterable[Lift], as_of: date) 
 
 
 def _with(case: Case, **fields: Any) -> Case:
-    return case.model_copy(update=fields)
+    return case.changed(fields)
 
 
 _TO_THE_CASE: dict[str, Callable[[Case, date], Case]] = {
@@ -279,8 +277,8 @@ def _observed(result: Result, *found: Observation) -> Result:
 
 def _changed(result: Result, **fields: Any) -> Result:
     # A copy would keep what was worked out of the old one.
-    kept = {name: getattr(result, name) for name in Result.model_fields}
-    return Result.model_construct(**(kept | fields))
+    kept = {name: getattr(result, name) for name in fields_of(Result)}
+    return Result(**(kept | fields))
 
 
 def _sourced(result: Result) -> tuple[Observation, ...]:
@@ -297,7 +295,7 @@ def _one_of_each(result: Result) -> tuple[Observation, ...]:
 
 def _by_statistics(result: Result) -> Result:
     first, *others = _sourced(result)
-    return _observed(result, first.model_copy(update={"claimant": "statistics"}), *others)
+    return _observed(result, first.changed({"claimant": "statistics"}), *others)
 
 
 _TO_THE_RESULT: dict[str, Callable[[Result], Result]] = {
@@ -332,8 +330,7 @@ def spread(
             place = lift.values["place"]
             assert isinstance(place, Wording)
             found = tuple(
-                a.model_copy(update=_AT_A_PLACE[asked]) if named(a.place) == place else a
-                for a in found
+                a.changed(_AT_A_PLACE[asked]) if named(a.place) == place else a for a in found
             )
     return case, found
 

@@ -93,9 +93,7 @@ def test_what_the_library_holds_is_counted_whole(folder: Path) -> None:
 def test_a_case_of_no_city_is_told_apart_and_has_no_share() -> None:
     library = library_below(MINIATURE)
     case = library.cases[0]
-    abroad = case.model_copy(
-        update={"id": "abroad", "place": case.place.model_copy(update={"code": "510000"})}
-    )
+    abroad = case.changed({"id": "abroad", "place": case.place.changed({"code": "510000"})})
     made = with_cases(library, (case, abroad))
     city = coverage(made).dimension("city")
     assert (city.sorted_in, city.unsorted, city.total) == (1, 1, 2)
@@ -218,8 +216,8 @@ def test_every_category_stands_on_the_page_and_a_zero_leads_to_how_one_is_added(
 def test_shares_are_told_as_far_as_they_go() -> None:
     library = library_below(MINIATURE)
     kind = library.cases[0]
-    many = [kind.model_copy(update={"id": f"c{n}"}) for n in range(250)]
-    many.append(kind.model_copy(update={"id": "odd", "kind": "standard"}))
+    many = [kind.changed({"id": f"c{n}"}) for n in range(250)]
+    many.append(kind.changed({"id": "odd", "kind": "standard"}))
     html = page_of(with_cases(library, many))
     table = html[html.index("<caption>按类别") :].partition("</table>")[0]
     cells = re.findall(r'<td class="number">(\d+)</td><td class="number">(.*?)</td>', table)

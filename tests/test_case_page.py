@@ -42,7 +42,7 @@ def real() -> Library:
 def changed(library: Library, case_id: str = UMBRELLAS, **update: object) -> tuple[Library, Case]:
     """The library with one case changed, and the case."""
     entries = tuple(
-        replace(e, record=e.record.model_copy(update=update)) if e.record.id == case_id else e
+        replace(e, record=e.record.changed(update)) if e.record.id == case_id else e
         for e in library.case_entries
     )
     made = replace(library, case_entries=entries)
@@ -147,9 +147,7 @@ def test_a_day_one_source_tells_twice_is_one_event(miniature: Library) -> None:
 
 def test_an_adopter_of_some_month_does_not_come_before_the_origin(miniature: Library) -> None:
     first, *_ = miniature.adoptions
-    early = first.model_copy(
-        update={"started": DatedFact(date=PartialDate(2021, 4)), "ended": None}
-    )
+    early = first.changed({"started": DatedFact(date=PartialDate(2021, 4)), "ended": None})
     library, _ = changed(
         adopted(miniature, early),
         milestones=(
@@ -164,8 +162,8 @@ def test_an_adopter_of_some_month_does_not_come_before_the_origin(miniature: Lib
 def test_an_adoption_under_way_is_not_told_as_done(miniature: Library) -> None:
     beta, gamma = miniature.adoptions
     begun = {"ended": None, "reasons": ()}
-    coming = beta.model_copy(update={"status": "in-progress", **begun})
-    planned = gamma.model_copy(update={"status": "planned", "seen_in_use": None})
+    coming = beta.changed({"status": "in-progress", **begun})
+    planned = gamma.changed({"status": "planned", "seen_in_use": None})
     subject = subject_of(miniature)
     told = [moment.label for moment in moments(subject, (coming, planned)) if moment.link]
     assert told == ["乙测试市着手采用"]
@@ -204,7 +202,7 @@ def test_the_way_up_begins_at_home_and_says_where_a_number_is_missing(miniature:
     library, _ = changed(
         miniature,
         promotion=(
-            province.model_copy(update={"level": "nation", "number": None}),
+            province.changed({"level": "nation", "number": None}),
             province,
         ),
     )
@@ -245,8 +243,8 @@ def test_no_map_is_drawn_where_all_adopters_lie_off_it_or_at_home(miniature: Lib
     beta, gamma = miniature.adoptions
     record = miniature.case(UMBRELLAS)
     assert record is not None
-    at_home = beta.model_copy(update={"place": record.place})
-    planned = beta.model_copy(update={"status": "planned", "ended": None, "reasons": ()})
+    at_home = beta.changed({"place": record.place})
+    planned = beta.changed({"status": "planned", "ended": None, "reasons": ()})
     for adoptions in ((gamma,), (at_home,), (planned,), ()):
         assert spread(subject_of(miniature), adoptions) is None
 
@@ -303,7 +301,7 @@ def test_a_change_by_an_adopter_is_told_with_when_and_why(miniature: Library) ->
     assert "由司机代替志愿者整理（2023-03，因为当地没有志愿队）" in shown(html)
     beta, gamma = miniature.adoptions
     bare = Adaptation(what=Text(zh="改了颜色"), planned=False, source=("s1",))
-    library = adopted(miniature, beta, gamma.model_copy(update={"adaptations": (bare,)}))
+    library = adopted(miniature, beta, gamma.changed({"adaptations": (bare,)}))
     assert "改了颜色（不是事先计划的）" in shown(section(page_of(library), "adoptions"))
 
 
@@ -321,10 +319,10 @@ def test_figures_in_a_row_with_one_note_have_it_once(miniature: Library) -> None
     first, *_ = (r for r in record.results if not (r.before and r.after))
     note = Text(zh="截至去年末", en="By late last year")
     alike = [
-        first.model_copy(update={"id": f"r{n}", "definition": note, "name": Text(zh=f"第{n}项")})
+        first.changed({"id": f"r{n}", "definition": note, "name": Text(zh=f"第{n}项")})
         for n in (71, 72, 73)
     ]
-    own = first.model_copy(update={"id": "r74", "definition": Text(zh="另一口径")})
+    own = first.changed({"id": "r74", "definition": Text(zh="另一口径")})
     made, _ = changed(miniature, results=[*alike, own])
     said = shown(section(page_of(made), "results"))
     assert said.count("截至去年末") == 1

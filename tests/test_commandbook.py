@@ -13,7 +13,7 @@ from replicase import commandbook
 from replicase.cli import COMMANDS
 from replicase.codes import CODES
 from replicase.load import load
-from replicase.model.describe import Record, keys_of
+from replicase.model.describe import Record, fields_of, keys_of
 from replicase.model.schema import SCHEMAS
 from replicase.pages import Site, orders
 
@@ -63,8 +63,8 @@ def with_parts(model: type[Record], found: set[type[Record]]) -> None:
     if model in found:
         return
     found.add(model)
-    for field in model.model_fields.values():
-        for part in records_in(field.annotation):
+    for field in fields_of(model).values():
+        for part in records_in(field.kind):
             with_parts(part, found)
 
 

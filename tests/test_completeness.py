@@ -10,6 +10,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -124,9 +125,9 @@ def test_a_spreadsheet_gets_what_the_table_says(root: Path) -> None:
 def test_a_spreadsheet_gets_no_formula() -> None:
     library = library_below(MINIATURE)
     case = library.cases[0]
-    title = case.title.model_copy(update={"zh": '=HYPERLINK("http://a.example")'})
-    entry = case.unknown[0].model_copy(update={"field": "@sum\x1b[2J"})
-    case = case.model_copy(update={"title": title, "unknown": (entry,)})
+    title = msgspec.structs.replace(case.title, zh='=HYPERLINK("http://a.example")')
+    entry = case.unknown[0].changed({"field": "@sum\x1b[2J"})
+    case = case.changed({"title": title, "unknown": (entry,)})
     made = with_cases(library, case)
     head, row = csv.reader(io.StringIO(report.as_csv(unknown_table(made), "zh")))
     assert row[1].startswith("'=")
@@ -164,13 +165,13 @@ def test_csv_of_stages_is_misuse(root: Path) -> None:
 def test_a_field_named_twice_counts_once() -> None:
     library = library_below(MINIATURE)
     case = library.cases[0]
-    twice = case.model_copy(update={"unknown": case.unknown * 2})
+    twice = case.changed({"unknown": case.unknown * 2})
     assert unknown_table(library, [twice]).fields == unknown_table(library, [case]).fields
 
 
 def test_a_library_that_knows_all_has_no_table() -> None:
     library = library_below(MINIATURE)
-    made = with_cases(library, library.cases[0].model_copy(update={"unknown": ()}))
+    made = with_cases(library, library.cases[0].changed({"unknown": ()}))
     html = page_of(made)
     assert "没有写明不知道什么" in html
     assert 'class="data unknowns"' not in html
@@ -180,7 +181,7 @@ def test_a_library_that_knows_all_has_no_table() -> None:
 def test_a_case_without_entries_links_to_its_page_alone() -> None:
     library = library_below(MINIATURE)
     first, second, *_ = library.cases
-    html = page_of(with_cases(library, first.model_copy(update={"unknown": ()}), second))
+    html = page_of(with_cases(library, first.changed({"unknown": ()}), second))
     assert f'href="case:{first.id}"' in html
     assert f'href="case:{second.id}#unknown"' in html
 

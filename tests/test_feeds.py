@@ -124,7 +124,7 @@ def test_a_change_is_one_new_entry_in_its_city_and_themes() -> None:
     before = library("spread")
     entry = before.case_entries[0]
     change = Change(date=PartialDate(2026, 11, 20), what=Text(zh="更正了一个数", en="A number"))
-    changed = entry.record.model_copy(update={"changes": (*entry.record.changes, change)})
+    changed = entry.record.changed({"changes": (*entry.record.changes, change)})
     after = replace(before, case_entries=(replace(entry, record=changed), *before.case_entries[1:]))
     city = before.city_of(changed.place)
     assert city
@@ -148,7 +148,7 @@ def test_a_text_of_a_stranger_stays_text() -> None:
     before = library("spread")
     entry = before.case_entries[0]
     hostile = "]]><script>alert(1)</script>&amp;\x0b\ufffe<!--"
-    record = entry.record.model_copy(update={"title": Text(zh=hostile, en=hostile)})
+    record = entry.record.changed({"title": Text(zh=hostile, en=hostile)})
     after = replace(before, case_entries=(replace(entry, record=record), *before.case_entries[1:]))
     titles = {t.text for feed in every(after).values() for t in feed.iter(f"{ATOM}title")}
     assert "]]><script>alert(1)</script>&amp;<!--" in titles

@@ -88,19 +88,19 @@ def test_an_address_has_one_form_or_none(given: str, written: str | None) -> Non
     [("1.2万", "12000"), ("3 亿", "300000000"), ("1.23456亿", "123456000"), ("12,345", "12345")],
 )
 def test_what_may_be_rounded_is_asked_about(given: str, written: str) -> None:
-    assert meant_by("case_number", given) == written
-    assert meant_by("case_integer", given) == written
+    assert meant_by("no_number", given) == written
+    assert meant_by("no_integer", given) == written
 
 
 def test_what_the_format_does_not_take_is_no_form() -> None:
-    assert form_of("case_integer", "1.25") is None
-    assert form_of("case_number", "1.2345678") is None
-    assert form_of("case_url", "“https://a.example/{b}”") is None
-    assert form_of("case_slug", "A b") is None
+    assert form_of("no_integer", "1.25") is None
+    assert form_of("no_number", "1.2345678") is None
+    assert form_of("no_url", "“https://a.example/{b}”") is None
+    assert form_of("no_slug", "A b") is None
 
 
 @given(st.text(alphabet="0123456789年月日./-–,，万亿%“” ", max_size=14))
 def test_a_form_is_a_value_of_the_format(written: str) -> None:
-    date, number = date_form(written), meant_by("case_number", written)
+    date, number = date_form(written), meant_by("no_number", written)
     assert date is None or PartialDate.read(date)
     assert number is None or float(number) is not None

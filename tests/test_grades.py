@@ -115,10 +115,7 @@ def test_one_more_independent_success_never_lowers(
 def test_what_was_ordered_or_grew_at_home_never_raises(
     case: Case, adoptions: tuple[Adoption, ...], one: Adoption, how: str
 ) -> None:
-    if how == "home":
-        one = one.model_copy(update={"place": case.place})
-    else:
-        one = one.model_copy(update={"trigger": how})
+    one = one.changed({"place": case.place}) if how == "home" else one.changed({"trigger": how})
     assert replication(case, *adoptions, one).step is replication(case, *adoptions).step
 
 
@@ -129,13 +126,13 @@ def test_the_order_of_files_and_of_results_never_matters(
     shuffled = list(adoptions)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     assert replication(case, *shuffled) == replication(case, *adoptions)
-    turned = case.model_copy(update={"results": case.results[::-1]})
+    turned = case.changed({"results": case.results[::-1]})
     assert effect(turned).step is effect(case).step
 
 
 @given(g.cases, g.results)
 def test_one_more_result_never_lowers(case: Case, result: object) -> None:
-    more = case.model_copy(update={"results": (*case.results, result)})
+    more = case.changed({"results": (*case.results, result)})
     assert effect(more).step.height >= effect(case).step.height
 
 
@@ -148,10 +145,10 @@ def test_time_alone_never_raises(case: Case, days: int) -> None:
 def test_the_editors_reading_raises_nothing(case: Case) -> None:
     def without(part: object) -> object:
         source = tuple(s for s in part.source if s != "editor")  # type: ignore[attr-defined]
-        return part.model_copy(update={"source": source})  # type: ignore[attr-defined]
+        return part.changed({"source": source})  # type: ignore[attr-defined]
 
-    plain = case.model_copy(
-        update={
+    plain = case.changed(
+        {
             "mechanism": case.mechanism and without(case.mechanism),
             "components": tuple(map(without, case.components)),
             "evaluations": tuple(map(without, case.evaluations)),
@@ -162,10 +159,8 @@ def test_the_editors_reading_raises_nothing(case: Case) -> None:
 
 @given(g.cases)
 def test_honours_and_orders_from_above_are_no_evidence(case: Case) -> None:
-    promoted = case.model_copy(
-        update={"promotion": (Promotion(level="nation", instrument="notice"),) * 3}
-    )
-    bare = case.model_copy(update={"promotion": (), "recognition": ()})
+    promoted = case.changed({"promotion": (Promotion(level="nation", instrument="notice"),) * 3})
+    bare = case.changed({"promotion": (), "recognition": ()})
     assert effect(promoted) == effect(bare)
     assert replication(promoted) == replication(bare)
 
@@ -177,7 +172,7 @@ def test_an_adoption_that_stops_never_raises_and_is_shown(
     if not adoptions:
         return
     at = data.draw(st.integers(0, len(adoptions) - 1))
-    over = adoptions[at].model_copy(update={"status": "abandoned"})
+    over = adoptions[at].changed({"status": "abandoned"})
     after = replication(case, *adoptions[:at], over, *adoptions[at + 1 :])
     assert after.step.height <= replication(case, *adoptions).step.height
     assert after.stopped >= (not case.place.overlaps(over.place))
@@ -201,7 +196,7 @@ def test_confidence_asks_for_what_lifts_it(adoption: Adoption) -> None:
             "confirmed": {"declared_by": "adopter"},
             "own-result": {"results": (a_result(),)},
         }[lift.condition.id]
-        assert confidence(adoption.model_copy(update=deed)).step.height > found.step.height
+        assert confidence(adoption.changed(deed)).step.height > found.step.height
 
 
 # The lines between one grade and the next.
@@ -448,7 +443,7 @@ def test_a_core_part_that_those_who_succeeded_dropped_is_asked_about(
 
 
 def test_an_adaptable_part_may_be_dropped_by_all() -> None:
-    part = a_case().components[0].model_copy(update={"role": "adaptable"})
+    part = a_case().components[0].changed({"role": "adaptable"})
     five = [*DROPPED, an_adoption("420121", components={"c1": "dropped"})]
     assert doubts(a_case(), five)
     assert not doubts(a_case(components=(part,)), five)

@@ -47,7 +47,7 @@ def library(root: Path = MINIATURE) -> Library:
 def page(language: str = "zh", home: str = "", **update: object) -> Any:
     made = library()
     entries = tuple(
-        replace(e, record=e.record.model_copy(update=update)) if e.record.id == UMBRELLAS else e
+        replace(e, record=e.record.changed(update)) if e.record.id == UMBRELLAS else e
         for e in made.case_entries
     )
     made = replace(made, case_entries=entries)

@@ -19,6 +19,7 @@ from replicase.grades.counting import Counted, Uncounted, reckoned
 from replicase.library import Library
 from replicase.load import load
 from replicase.model import Adoption, Gap
+from replicase.model.describe import fields_of
 from replicase.pages import Site, orders
 
 TODAY = date(2026, 11, 22)
@@ -61,7 +62,7 @@ def told(records: Iterable[Any], field: str) -> set[str]:
 
 
 def closed(model: type[Adoption] | type[Gap], field: str) -> set[str]:
-    return set(get_args(model.model_fields[field].annotation))
+    return set(get_args(fields_of(model)[field].kind))
 
 
 @pytest.mark.parametrize("field", ["status", "trigger", "declared_by"])

@@ -15,7 +15,7 @@ from replicase.library import Library
 from replicase.load import load
 from replicase.model import Case
 from replicase.model.case import Change
-from replicase.model.describe import about
+from replicase.model.describe import fields_of
 from replicase.model.scalars import PartialDate
 from replicase.model.text import Text
 from replicase.pages import Order, Site, more_links, orders
@@ -60,9 +60,7 @@ def with_cases(library: Library, *cases: Case) -> Library:
 def many(library: Library, n: int, **update: object) -> Library:
     """A library of many cases, all like its first one."""
     first = library.cases[0]
-    return with_cases(
-        library, *(first.model_copy(update={"id": f"case-{i}", **update}) for i in range(n))
-    )
+    return with_cases(library, *(first.changed({"id": f"case-{i}", **update}) for i in range(n)))
 
 
 def shown(html: object) -> str:
@@ -98,10 +96,10 @@ def test_every_term_has_a_page_and_those_with_cases_are_listed(
 def test_a_theme_tells_what_its_cases_share(miniature: Library) -> None:
     umbrellas, *_ = (c for c in miniature.cases if c.id == "alpha-shared-umbrellas")
     (bins,) = (c for c in miniature.cases if c.id == "beta-talking-bins")
-    shared = bins.components[0].model_copy(update={"name": umbrellas.components[0].name})
+    shared = bins.components[0].changed({"name": umbrellas.components[0].name})
     theme = umbrellas.facets.theme[0]
-    facets = bins.facets.model_copy(update={"theme": (theme,), "method": umbrellas.facets.method})
-    alike = bins.model_copy(update={"components": (shared,), "facets": facets})
+    facets = bins.facets.changed({"theme": (theme,), "method": umbrellas.facets.method})
+    alike = bins.changed({"components": (shared,), "facets": facets})
     library = with_cases(miniature, umbrellas, alike)
     (filed,) = (t for t in library.terms("theme") if t.id == theme)
     html = term(speak(library), "theme", filed).body
@@ -152,7 +150,7 @@ def test_a_theme_without_cases_is_one_sentence(miniature: Library) -> None:
 
 
 def test_a_facet_without_cases_is_one_sentence_and_in_no_list(miniature: Library) -> None:
-    facets = miniature.cases[0].facets.model_copy(update={"method": ()})
+    facets = miniature.cases[0].facets.changed({"method": ()})
     library = many(miniature, 2, facets=facets)
     page = terms(speak(library), "method")
     assert "本库还没有归在这里的案例。" in shown(page.body)
@@ -168,7 +166,7 @@ def changed(case: Case, *changes: tuple[str, str]) -> Case:
         Change(date=PartialDate.read(day) or PartialDate(1), what=Text(zh=what))
         for day, what in changes
     )
-    return case.model_copy(update={"changes": made})
+    return case.changed({"changes": made})
 
 
 def test_what_is_new_is_told_by_month_newest_first(miniature: Library) -> None:
@@ -177,7 +175,7 @@ def test_what_is_new_is_told_by_month_newest_first(miniature: Library) -> None:
         miniature,
         changed(first, ("2025-12-03", "改了成本"), ("2025-11", "补了英文")),
         second,
-        third.model_copy(update={"stage": "withdrawn", "withdrawn": Text(zh="与别的案例重复")}),
+        third.changed({"stage": "withdrawn", "withdrawn": Text(zh="与别的案例重复")}),
     )
     html = new(speak(library)).body
     months = re.findall(r'<h2 id="(m[^"]*)">(.*?) <span', str(html))
@@ -205,9 +203,7 @@ def test_a_month_of_very_many_tells_them_by_city(miniature: Library) -> None:
 def test_older_months_have_a_page_a_year(miniature: Library) -> None:
     first = miniature.cases[0]
     cases = [
-        first.model_copy(
-            update={"id": f"case-{i}", "registered": PartialDate(2020 + i // 50, 1 + i % 12)}
-        )
+        first.changed({"id": f"case-{i}", "registered": PartialDate(2020 + i // 50, 1 + i % 12)})
         for i in range(150)
     ]
     library = with_cases(miniature, *cases)
@@ -247,7 +243,7 @@ def test_what_failed_is_told_with_reasons_and_sources(miniature: Library) -> Non
 def test_a_practice_that_ended_stands_beside_those_that_failed(miniature: Library) -> None:
     (bins,) = (c for c in miniature.cases if c.kind == "attempt")
     unexplained = {"kind": "practice", "limits": (), "risks": (), "unintended": ()}
-    library = with_cases(miniature, bins.model_copy(update=unexplained))
+    library = with_cases(miniature, bins.changed(unexplained))
     html = str(attempts(speak(library)).body)
     assert 'id="tried"' not in html
     ended = html.partition('id="over"')[2]
@@ -313,10 +309,10 @@ def test_the_method_is_told_by_model_and_rules(real: Library, language: Language
         assert html.count(f'id="{heading.id}"') == 1
     assert [h.id for h in page.contents] == list(SECTIONS)
     assert re.findall(r'<h2 id="([a-z]+)">', html) == [h.id for h in page.contents]
-    assert str(len(Case.model_fields)) in text
+    assert str(len(fields_of(Case))) in text
     assert str(len(CODES)) in text
-    for field in Case.model_fields.values():
-        described = about(field)
+    for field in fields_of(Case).values():
+        described = field.about
         assert (described.zh if language == "zh" else described.en) in text or not described.asked
     staged = {b.rule for listed in LISTS for b in listed if isinstance(b, RecordRule) and b.stage}
     for rule in {*staged, *PRIVACY}:

@@ -109,8 +109,7 @@ def test_a_cell_names_the_stage_of_cases_that_are_more_than_structured() -> None
     library = real()
     stages = cycle(("structured", "verified", "promoted"))
     entries = tuple(
-        replace(e, record=e.record.model_copy(update={"stage": next(stages)}))
-        for e in library.case_entries
+        replace(e, record=e.record.changed({"stage": next(stages)})) for e in library.case_entries
     )
     changed = replace(library, case_entries=entries)
     at = {entry.record.id: entry.record.stage for entry in entries}

@@ -75,7 +75,7 @@ def test_a_strangers_words_are_no_markup() -> None:
     library, misread = load(files_below(MINIATURE))
     standing = standings(library, misread, AS_OF)[0]
     hostile = "<b>|`x`[y](z)\n# a"
-    record = standing.record.model_copy(update={"id": hostile})
+    record = standing.record.changed({"id": hostile})
     whole = replace(standing, record=record, missing=(), further=(), found=())
     told = promotion.as_markdown([whole], [hostile], AS_OF, "zh")
     assert "<b>" not in told

@@ -13,7 +13,7 @@ from replicase.cli import main
 from replicase.codes import CODES
 from replicase.diagnostics import LANGUAGES, Language, Rule
 from replicase.load import load
-from replicase.model.describe import about, key_of
+from replicase.model.describe import fields_of
 from replicase.model.schema import SCHEMAS
 from replicase.pages import Page, Site, render
 from replicase.pages.contribute.rules import EXAMPLES
@@ -172,9 +172,9 @@ def test_every_field_of_every_record_is_in_the_reference(
     found = {a: p for a, p in pages.items() if a.startswith(f"{start}contribute/fields/")}
     body = unescape("".join(str(page.body) for page in found.values()))
     for record in SCHEMAS.values():
-        for name, field in record.model_fields.items():
-            meaning = about(field).zh if language == "zh" else about(field).en
-            assert f"<code>{key_of(name, field)}</code>" in body
+        for field in fields_of(record).values():
+            meaning = field.about.zh if language == "zh" else field.about.en
+            assert f"<code>{field.key}</code>" in body
             assert meaning.split("`")[0] in body
     links = set(re.findall(r'href="page:(contribute/fields/[^"]*#[^"]+)"', body))
     parts = {

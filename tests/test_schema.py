@@ -25,7 +25,7 @@ from replicase.folders import (
     VOCABULARY_FOLDER,
 )
 from replicase.load import kind_of
-from replicase.model.describe import Record, about
+from replicase.model.describe import Record, fields_of
 from replicase.model.schema import SCHEMAS, json_schema, written
 from replicase.source import Input
 from test_rules import FOLDERS, inputs_of
@@ -240,11 +240,11 @@ def test_every_field_is_described_in_chinese_and_english(name: str) -> None:
             waiting += getattr(model, "__args__", ())
         elif model not in seen:
             seen.add(model)
-            for field in model.model_fields.values():
-                described = about(field)
+            for field in fields_of(model).values():
+                described = field.about
                 assert re.search("[\u4e00-\u9fff]", described.zh), (model, described)
                 assert described.en.isascii(), (model, described)
-                waiting.append(field.annotation)
+                waiting.append(field.kind)
     assert len(seen) > 1, "the walk found no parts"
 
 

@@ -114,10 +114,8 @@ def test_a_scheme_of_any_size_makes_a_page_that_does_not_grow() -> None:
     entry = library(ROOT).indicator_entries[0]
     (group, *_) = entry.record.items
     leaf = next(i for i in group.walk() if not i.items)
-    many = tuple(leaf.model_copy(update={"code": f"many.i{n}"}) for n in range(1000))
-    scheme = entry.record.model_copy(
-        update={"items": (group.model_copy(update={"items": many}), group)}
-    )
+    many = tuple(leaf.changed({"code": f"many.i{n}"}) for n in range(1000))
+    scheme = entry.record.changed({"items": (group.changed({"items": many}), group)})
     large = replace(library(ROOT), indicator_entries=(replace(entry, record=scheme),))
     for language in LANGUAGES:
         body = str(_order(large, language).make().body)
@@ -133,12 +131,10 @@ def test_where_places_are_too_many_counties_are_given_by_code() -> None:
     made = library(ROOT)
     places = made.vocabularies["places"]
     more = tuple(
-        places.terms[-1].model_copy(
-            update={"id": f"{331200 + n}", "level": "county", "parent": "330100"}
-        )
+        places.terms[-1].changed({"id": f"{331200 + n}", "level": "county", "parent": "330100"})
         for n in range(PLACES)
     )
-    crowded = places.model_copy(update={"terms": (*places.terms, *more)})
+    crowded = places.changed({"terms": (*places.terms, *more)})
     large = replace(made, vocabularies={**made.vocabularies, "places": crowded})
     body = str(_order(large).make().body)
     assert len(re.findall(r'<option value="\d{6}"', body)) == len(made.cities)

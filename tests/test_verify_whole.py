@@ -179,7 +179,7 @@ def test_the_judge_imports_nothing_that_makes_sites() -> None:
         "import sys, replicase.verify, replicase.cli.verify\n"
         "mine = sorted(m for m in sys.modules if m.startswith('replicase.'))\n"
         "print(*mine)\n"
-        "print(*{m.split('.')[0] for m in sys.modules} & {'mkdocs', 'jinja2', 'markdown', 'nh3', 'markdown_it', 'pydantic'})\n"
+        "print(*{m.split('.')[0] for m in sys.modules} & {'mkdocs', 'jinja2', 'markdown', 'nh3', 'markdown_it', 'msgspec'})\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from replicase.library import Library
 from replicase.model import Adoption, Case, VocabularyTerm
-from replicase.model.describe import Field, about, keys_of
+from replicase.model.describe import Field, fields_of, keys_of
 from replicase.model.evidence import Unknown
 from replicase.rules.known_unknown import is_there
 
@@ -118,5 +118,5 @@ def completeness(case: Case) -> Completeness:
 _COUNTED = tuple(
     (name, key, field)
     for name, key in keys_of(Case)
-    if (field := about(Case.model_fields[name])).asked not in (None, "draft")
+    if (field := fields_of(Case)[name].about).asked not in (None, "draft")
 )

@@ -16,7 +16,7 @@ from replicase.completeness import Count, entries_of, fields_unknown
 from replicase.grades.effect import NOT_ENOUGH
 from replicase.library import Library
 from replicase.model import Adoption, Case, Source, VocabularyTerm
-from replicase.model.describe import STAGES
+from replicase.model.describe import STAGES, fields_of
 from replicase.model.evidence import Claimant
 
 Counted = Literal["cases", "filings", "values", "adoptions", "sources"]
@@ -257,4 +257,4 @@ def _adoptions(library: Library) -> tuple[AdoptionCount, ...]:
 
 def _choices(model: type[Case] | type[Adoption] | type[Source], name: str) -> tuple[str, ...]:
     """The values a field may have, in the order of the format."""
-    return get_args(model.model_fields[name].annotation)
+    return get_args(fields_of(model)[name].kind)

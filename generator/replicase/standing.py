@@ -17,7 +17,7 @@ from replicase.decode.rules import MISSING
 from replicase.diagnostics import Diagnostic, Severity
 from replicase.library import Entry, Library
 from replicase.model import Adoption, Case
-from replicase.model.describe import STAGES, Stage, about, keys_of
+from replicase.model.describe import STAGES, Stage, keys_of
 from replicase.rules.asked import EFFECT
 from replicase.rules.entries import PracticeEntry, reached
 from replicase.rules.unknowable import may_be_unknown
@@ -98,9 +98,7 @@ def next_stage(record: Case | Adoption) -> Stage | None:
 
 def _one_further(entry: Entry[Case]) -> Entry[Case]:
     stage = next_stage(entry.record)
-    return (
-        replace(entry, record=entry.record.model_copy(update={"stage": stage})) if stage else entry
-    )
+    return replace(entry, record=entry.record.changed({"stage": stage})) if stage else entry
 
 
 def _standing(
@@ -147,7 +145,7 @@ def _missing(diagnostic: Diagnostic, entry: Entry[Case]) -> Missing:
     name = ".".join(str(step) for step in diagnostic.at)
     return Missing(
         name,
-        about(field).zh if field else "",
-        about(field).en if field else "",
+        field.about.zh if field else "",
+        field.about.en if field else "",
         name in may_be_unknown(Case),
     )

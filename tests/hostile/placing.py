@@ -26,8 +26,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hostile.rows import HERE, Row
+from replicase.decode import Known
+from replicase.decode.readers import reader_of
 from replicase.model import Adoption, Case
-from replicase.model.describe import Record
+from replicase.model.describe import Record, fields_of
 from replicase.model.scalars import Url, Words
 from replicase.model.text import Length, Markdown, Text
 from replicase.source import Input, parse
@@ -75,7 +77,7 @@ def _type_of(annotation: Any) -> tuple[Kind | None, Mapping[str, int]]:
     return None, {}
 
 
-def fields_of(model: type[Record]) -> Iterator[tuple[type[Record], str, Any]]:
+def every_field(model: type[Record]) -> Iterator[tuple[type[Record], str, Any]]:
     """Every field of a model and of its parts."""
     waiting: list[Any] = [model]
     seen: set[Any] = set()
@@ -85,7 +87,7 @@ def fields_of(model: type[Record]) -> Iterator[tuple[type[Record], str, Any]]:
             if part not in seen:
                 seen.add(part)
                 hints = _annotations(part)
-                for name in part.model_fields:
+                for name in fields_of(part):
                     yield part, name, hints[name]
                     waiting.append(hints[name])
         else:
@@ -94,7 +96,7 @@ def fields_of(model: type[Record]) -> Iterator[tuple[type[Record], str, Any]]:
 
 @cache
 def _annotations(model: type[Record]) -> Mapping[str, Any]:
-    """Annotations with their metadata, which pydantic takes apart."""
+    """Annotations with their metadata."""
     from typing import get_type_hints
 
     return get_type_hints(model, include_extras=True)
@@ -104,11 +106,11 @@ def spots(value: object, at: At = ()) -> Iterator[Spot]:
     """Every text of a record."""
     if isinstance(value, Record):
         hints = _annotations(type(value))
-        for name, described in type(value).model_fields.items():
+        for name, described in fields_of(type(value)).items():
             inner = getattr(value, name)
-            if inner is None or name not in value.model_fields_set:
+            if inner is None or name not in value.written:
                 continue
-            here = (*at, described.alias or name)
+            here = (*at, described.key)
             kind, limit = _type_of(hints[name])
             if kind is None:
                 yield from spots(inner, here)
@@ -207,7 +209,7 @@ def _unshared(value: Any) -> Any:
 def spots_of(model: type[Case] | type[Adoption]) -> tuple[Spot, ...]:
     """Every text of the case or adoption the payloads are put into."""
     tree = _plain(CASE_FILE if model is Case else ADOPTION_FILE)
-    return tuple(spots(model.model_validate(tree, context={"language": "zh"})))
+    return tuple(spots(reader_of(model).read(tree, Known())))
 
 
 def fill(

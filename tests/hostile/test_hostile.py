@@ -18,7 +18,7 @@ from hostile.placing import (
     Placed,
     _type_of,
     draft,
-    fields_of,
+    every_field,
     finished,
     on_disk,
     place,
@@ -94,7 +94,7 @@ def test_payloads_reach_every_text_a_record_may_have() -> None:
     reached = {spot.field for model in (Case, Adoption) for spot in spots_of(model)}
     apart = {"withdrawn", "alt", "caption", "credit"}
     for model in (Case, Adoption):
-        for part, name, annotation in fields_of(model):
+        for part, name, annotation in every_field(model):
             if _type_of(annotation)[0] and name not in apart:
                 assert (part, name) in reached, f"{part.__name__}.{name} is not in case.yml"
 

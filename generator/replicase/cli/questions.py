@@ -15,7 +15,7 @@ from replicase.edit.propose import case_folder, case_id, free, place_slug, slug,
 from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.library import Library
 from replicase.model import Adoption, Case
-from replicase.model.describe import Record, about
+from replicase.model.describe import Record
 
 _THEMES = 3
 _CHOICES = {
@@ -43,7 +43,7 @@ def _allowed(model: type[Record], *at: str) -> Mapping[str, str]:
 
 def _meaning(model: type[Record], *at: str) -> tuple[str, str]:
     field = field_at(model, at)
-    return (about(field).zh, about(field).en) if field else ("", "")
+    return (field.about.zh, field.about.en) if field else ("", "")
 
 
 def case_draft(interview: Interview, library: Library) -> Draft:

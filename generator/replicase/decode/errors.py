@@ -1,23 +1,35 @@
-"""What pydantic objects to in a tree: where in the file, said once, and taken out."""
+"""What is objected to in a tree: where in the file, said once, and taken out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-from pydantic_core import ErrorDetails
 
 from replicase.decode.names import fields_at, misspells
 from replicase.diagnostics import Path
 from replicase.model.describe import Record
 
-_ONE_WORD = ("case_term", "case_mark", "case_slug", "literal_error")
+_ONE_WORD = ("no_term", "no_mark", "no_slug", "no_option")
 """What is objected to in an item that should be one id or term."""
 _BETWEEN = re.compile("[,，、;；]")
 _BETWEEN_IDS = re.compile(r"\s*[,，、;；]\s*|\s+(?=[a-z0-9-]+(?:\s|$))")
 """The ids of a record are one word each, so that a space is enough."""
+
+
+OF_STRUCTURE = frozenset(
+    [
+        "missing",
+        "unknown_key",
+        "no_fields",
+        "no_list",
+        "no_mapping",
+        "no_single_value",
+        "wrong_count",
+    ]
+)
+"""Objections to what stands where, and not to what a single value says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +38,36 @@ class ShapeError:
 
     at: Path
     kind: str
+    """What is wrong: `missing`, `no_date`, `too_long`."""
     given: object
-    facts: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
     listed: bool = False
     """Whether it is an item of a list, though the list may be written as a single value."""
 
     @property
     def options(self) -> tuple[str, ...]:
         """The words of which one is allowed here."""
-        # pydantic lists them as "'lower', 'higher' or 'neither'".
-        parts = str(self.facts["expected"]).split("'")
-        return tuple(part for part in parts if part.strip(", ") not in ("", "or"))
+        found: tuple[str, ...] = self.facts["options"]
+        return found
+
+    def of_a_list(self) -> ShapeError:
+        """The same of an item of a list."""
+        return replace(self, listed=True)
 
     @property
     def run_together(self) -> tuple[str, ...]:
         """The items of a list that are written as one: `[a，b]`, or `a, b` without brackets."""
         if not self.listed or self.kind not in _ONE_WORD or not isinstance(self.given, str):
             return ()
-        between = _BETWEEN_IDS if self.kind == "case_mark" else _BETWEEN
+        between = _BETWEEN_IDS if self.kind == "no_mark" else _BETWEEN
         items = tuple(item.strip() for item in between.split(self.given.strip()))
         return items if len(items) > 1 and all(items) else ()
-
-
-def located(errors: Iterable[ErrorDetails], tree: object) -> list[ShapeError]:
-    """Keep the steps of a place that exist in the file (and the last, where it is missing)."""
-    found = []
-    for error in errors:
-        at: list[str | int] = []
-        node: Any = tree
-        for step in error["loc"]:
-            if isinstance(node, dict) and step in node:  # noqa: SIM114 - mypy follows two branches
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
-            elif isinstance(node, dict) and error["type"] == "missing":
-                at.append(step)
-                break
-            else:
-                break
-            at.append(step)
-        listed = bool(error["loc"]) and isinstance(error["loc"][-1], int)
-        found.append(
-            ShapeError(tuple(at), error["type"], error["input"], error.get("ctx", {}), listed)
-        )
-    return found
 
 
 def one_each(errors: list[ShapeError], model: type[Record]) -> list[ShapeError]:
     """One mistake, one message: the first at each place, none below another, no name misspelt twice."""
     kept: dict[Path, ShapeError] = {}
-    strange = {error.at for error in errors if error.kind == "extra_forbidden"}
+    strange = {error.at for error in errors if error.kind == "unknown_key"}
     for error in errors:
         misspelt = (
             error.kind == "missing"

@@ -133,16 +133,16 @@ def address_form(text: str) -> str | None:
 
 
 _FORMS: Mapping[str, Callable[[str], str | None]] = {
-    "case_date": date_form,
-    "case_integer": number_form,
-    "case_number": number_form,
-    "case_truth": truth_form,
-    "case_url": address_form,
+    "no_date": date_form,
+    "no_integer": number_form,
+    "no_number": number_form,
+    "no_truth": truth_form,
+    "no_url": address_form,
 }
 _READ: Mapping[str, Callable[[str], object | None]] = {
-    "case_date": PartialDate.read,
+    "no_date": PartialDate.read,
     **{
-        scalar.error: scalar.read
+        scalar.objection: scalar.read
         for scalar in (get_args(kind)[1] for kind in (Integer, Number, Truth, Url))
     },
 }
@@ -170,8 +170,8 @@ def _without_more(text: str) -> str | None:
 
 def meant_by(objection: str, given: str) -> str | None:
     """The value somebody meant who is there to be asked; None where that cannot be told."""
-    if objection in ("case_integer", "case_number") and (number := _in_full(given)):
+    if objection in ("no_integer", "no_number") and (number := _in_full(given)):
         return number if _READ[objection](number) is not None else None
-    if objection == "case_date" and (day := _without_more(given)):
+    if objection == "no_date" and (day := _without_more(given)):
         return day
     return form_of(objection, given)

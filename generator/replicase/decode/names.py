@@ -8,10 +8,8 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from replicase.diagnostics import Path
-from replicase.model.describe import Record, about, key_of
+from replicase.model.describe import Record, RecordField, fields_of
 from replicase.model.text import Text
 
 _HEAD = re.compile(r"[^：，；（]+")
@@ -23,31 +21,31 @@ def fields_at(model: Any, at: Path) -> Mapping[str, str]:
     for step in at:
         if isinstance(step, int):
             continue
-        found = next((f for name, f in model.model_fields.items() if key_of(name, f) == step), None)
-        model = _model_in(found.annotation) if found else None
+        found = next((f for name, f in fields_of(model).items() if f.key == step), None)
+        model = _model_in(found.kind) if found else None
         if model is None:
             return {}
     return _fields_of(model)
 
 
-def field_at(model: Any, at: Path) -> FieldInfo | None:
+def field_at(model: Any, at: Path) -> RecordField | None:
     """The field of a record a place belongs to; an item of a list belongs to the list's."""
-    found: FieldInfo | None = None
+    found: RecordField | None = None
     for step in at:
         if isinstance(step, int):
             continue
-        fields = model.model_fields if _is_record(model) else {}
-        found = next((f for name, f in fields.items() if key_of(name, f) == step), None)
+        fields = fields_of(model) if _is_record(model) else {}
+        found = next((f for name, f in fields.items() if f.key == step), None)
         if found is None:
             return None
-        model = _model_in(found.annotation)
+        model = _model_in(found.kind)
     return found
 
 
-def options_of(field: FieldInfo) -> Mapping[str, str]:
+def options_of(field: RecordField) -> Mapping[str, str]:
     """The words of which a field takes one, each with its name in Chinese where that is told."""
-    options = _options_in(field.annotation)
-    described = about(field).zh
+    options = _options_in(field.kind)
+    described = field.about.zh
     labels = (described.partition("：")[2] or described).split("、")
     return dict(
         zip(options, labels if len(labels) == len(options) else [""] * len(options), strict=True)
@@ -63,11 +61,11 @@ def _options_in(annotation: Any) -> tuple[str, ...]:
 def required_at(model: Any, at: Path) -> tuple[str, ...]:
     """The fields a part of a record must have; none where the place holds no part."""
     field = field_at(model, at)
-    part: Any = _model_in(field.annotation) if field else None
+    part: Any = _model_in(field.kind) if field else None
     if not _is_record(part):
         return ()
-    fields = part.model_fields.items()
-    return tuple(key_of(name, found) for name, found in fields if found.is_required())
+    fields = fields_of(part).items()
+    return tuple(found.key for name, found in fields if found.is_required)
 
 
 def _is_record(model: Any) -> bool:
@@ -78,7 +76,7 @@ def _is_record(model: Any) -> bool:
 def _fields_of(model: type[Record | Text]) -> dict[str, str]:
     if issubclass(model, Text):
         return _LANGUAGES
-    return {key_of(name, f): about(f).zh for name, f in model.model_fields.items()}
+    return {f.key: f.about.zh for name, f in fields_of(model).items()}
 
 
 def _model_in(annotation: Any) -> Any:

@@ -6,10 +6,9 @@ import copy
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic import ValidationError
-
-from replicase.decode.errors import drop, located, one_each
+from replicase.decode.errors import drop, one_each
 from replicase.decode.known import Known
+from replicase.decode.readers import WrongShapeError, reader_of
 from replicase.decode.words import in_words
 from replicase.diagnostics import Finding, Path, Rule
 from replicase.model.describe import Record
@@ -32,16 +31,15 @@ class Shaped(Generic[R]):
 def decode(document: Document, model: type[R], known: Known) -> Shaped[R]:
     """Read a document as a record; wrong optional parts are dropped, so the rest is still judged."""
     tree = document.plain
-    context = {"language": known.language, "terms": known.terms}
+    reader = reader_of(model)
     findings: list[tuple[Rule, Finding]] = []
     dropped: set[Path] = set()
     for attempt in range(8):
         try:
-            return Shaped(
-                model.model_validate(tree, context=context), tuple(findings), frozenset(dropped)
-            )
-        except ValidationError as error:
-            errors = located(error.errors(include_url=False), tree)
+            record: R = reader.read(tree, known)
+            return Shaped(record, tuple(findings), frozenset(dropped))
+        except WrongShapeError:
+            errors = list(reader.objections(tree, (), known))
         if attempt == 0:
             findings = [in_words(item, tree, model, known) for item in one_each(errors, model)]
             tree = copy.deepcopy(tree)

@@ -31,7 +31,7 @@ def in_words(
     error: ShapeError, tree: dict[str, Any], model: type[Record], known: Known
 ) -> tuple[Rule, Finding]:
     """The rule an error breaks, and what to say of it."""
-    if error.kind == "extra_forbidden":
+    if error.kind == "unknown_key":
         return UNKNOWN_KEY, _unknown_key(error, tree, model)
     if error.given in ("", [], {}) and error.kind != "missing":
         return BLANK, _blank(error)
@@ -45,11 +45,11 @@ _LONGEST = 200
 
 
 def _in_words(error: ShapeError, known: Known, model: type[Record]) -> tuple[Rule, Finding]:
-    if error.kind == "case_term":
+    if error.kind == "no_term":
         return _term(error, known)
-    if error.kind == "literal_error":
+    if error.kind == "no_option":
         return _literal(error, model)
-    if error.kind == "model_type":
+    if error.kind == "no_fields":
         return WRONG_FORM, _no_part(error, model)
     if (say := _SAYINGS.get(error.kind)) is not None:
         return say(error)
@@ -66,7 +66,7 @@ def _meant_value(error: ShapeError) -> tuple[str, str] | None:
 
 def _part_meant(error: ShapeError, tree: dict[str, Any]) -> tuple[str, str] | None:
     """The id of the source or part that is called by its name where its id belongs."""
-    if error.kind != "case_mark" or not isinstance(error.given, str) or error.at[-1] == "id":
+    if error.kind != "no_mark" or not isinstance(error.given, str) or error.at[-1] == "id":
         return None
     found = [
         (str(item["id"]), name)
@@ -98,7 +98,7 @@ _BOUNDS = (
 
 
 def _bound(error: ShapeError) -> tuple[str, str] | None:
-    if error.kind != "case_number" or error.at[-3:-2] != ("observations",):
+    if error.kind != "no_number" or error.at[-3:-2] != ("observations",):
         return None
     for pattern, precision in _BOUNDS:
         if found := pattern.fullmatch(str(error.given).replace(" ", "")):
@@ -265,41 +265,41 @@ def _formed(
 
 _SAYINGS: dict[str, Callable[[ShapeError], tuple[Rule, Finding]]] = {
     "missing": _missing,
-    "case_empty": _blank_text,
-    "case_date": _date,
-    "case_url": _url,
-    "case_length": _length,
-    "case_integer": _formed(
+    "empty": _blank_text,
+    "no_date": _date,
+    "no_url": _url,
+    "too_long": _length,
+    "no_integer": _formed(
         "不是整数",
         "is not a whole number",
         "只写数字，不带单位、逗号",
         "write digits only, no unit, no comma",
     ),
-    "case_number": _formed(
+    "no_number": _formed(
         "不是数",
         "is not a number",
         "只写数字，不带单位、逗号和百分号",
         "write digits only, no unit, comma or per cent sign",
     ),
-    "case_truth": _formed(
+    "no_truth": _formed(
         "不是 true 或 false",
         "is neither true nor false",
         "写 `true` 或 `false`",
         "write `true` or `false`",
     ),
-    "case_slug": _formed(
+    "no_slug": _formed(
         "不能作编号",
         "cannot be an id",
         "只用小写字母、数字和连字符，如 `anji-centre`",
         "use small letters, digits and hyphens, as `anji-centre`",
     ),
-    "case_code": _formed(
+    "no_code": _formed(
         "不能作指标编号",
         "cannot be the code of an indicator",
         "用小写字母、数字、点和连字符，如 `layers.grid`、`1.2`",
         "use small letters, digits, dots and hyphens, as `layers.grid` or `1.2`",
     ),
-    "case_mark": _formed(
+    "no_mark": _formed(
         "不能作编号",
         "cannot be an id",
         "用字母开头的短编号，如 `s1`",
@@ -401,7 +401,7 @@ def _wrong_form(error: ShapeError) -> Finding:
         if isinstance(error.given, dict)
         else "text"
     )
-    wanted = {"tuple_type": "list", "model_type": "fields", "dict_type": "fields"}.get(
+    wanted = {"no_list": "list", "no_fields": "fields", "no_mapping": "fields"}.get(
         error.kind, "text"
     )
     zh = {"list": "列表", "fields": "字段", "text": "单个值"}
@@ -419,7 +419,7 @@ def _wrong_form(error: ShapeError) -> Finding:
     if wanted == "list" and isinstance(error.given, str) and error.given[:1] in "【［（":
         how_zh["list"] = "用半角方括号 `[ ]`，各项之间用 `, `"
         how_en["list"] = "write ASCII brackets `[ ]`, with `, ` between the items"
-    if error.kind in ("too_long", "too_short"):
+    if error.kind == "wrong_count":
         return Finding(error.at, f"`{name}` 的项数不对", f"`{name}` has the wrong number of items")
     return Finding(
         error.at,

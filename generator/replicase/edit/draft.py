@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from replicase.decode import field_at
 from replicase.decode.names import fields_at, options_of
 from replicase.diagnostics import Language, Path
 from replicase.edit.fields import term_list
 from replicase.edit.quote import may_be_block, quoted
-from replicase.model.describe import Record, about, keys_of
+from replicase.model.describe import Record, RecordField, keys_of
 
 Answers = Mapping[str, Any]
 """A tree as the file has it: text, lists and mappings by the names of fields."""
@@ -93,15 +91,13 @@ class _Writing:
                 yield from self.field((*at, name), value[name], indent)
 
 
-def _scalar(field: FieldInfo | None, value: str) -> str:
-    return quoted(
-        value, is_text=field is None or (field.annotation is str and not term_list(field))
-    )
+def _scalar(field: RecordField | None, value: str) -> str:
+    return quoted(value, is_text=field is None or (field.kind is str and not term_list(field)))
 
 
-def _taught(field: FieldInfo, language: Language) -> str:
+def _taught(field: RecordField, language: Language) -> str:
     """What a field means, and what may stand there."""
-    meaning = about(field).zh if language == "zh" else about(field).en
+    meaning = field.about.zh if language == "zh" else field.about.en
     options = options_of(field)
     vocabulary = term_list(field)
     if options:

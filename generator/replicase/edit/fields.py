@@ -6,12 +6,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from replicase.decode import field_at
 from replicase.diagnostics import Path
-from replicase.model.describe import Record, about, key_of
+from replicase.model.describe import Record, RecordField, fields_of
 from replicase.model.scalars import Term
 from replicase.model.schema import SCHEMAS
 
@@ -26,9 +23,9 @@ def model_of(kind: str | None) -> type[Record] | None:
 def names_in(model: type[Record]) -> dict[str, str]:
     """Every name a field has anywhere in a record, with a meaning in Chinese."""
     found = {"zh": "中文", "en": "英文"}
-    for name, field in model.model_fields.items():
-        found[key_of(name, field)] = about(field).zh
-        inner = _record_in(field.annotation)
+    for field in fields_of(model).values():
+        found[field.key] = field.about.zh
+        inner = _record_in(field.kind)
         if inner is not None and issubclass(inner, Record):
             found = names_in(inner) | found
     return found
@@ -37,11 +34,11 @@ def names_in(model: type[Record]) -> dict[str, str]:
 def is_number(model: type[Record], at: Path) -> bool:
     """Whether a number stands at a place."""
     found = field_at(model, at)
-    return found is not None and _mentions(found.annotation, (int, Decimal))
+    return found is not None and _mentions(found.kind, (int, Decimal))
 
 
 def _record_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     inner = (_record_in(part) for part in getattr(annotation, "__args__", ()))
     return next((found for found in inner if found is not None), None)
@@ -53,10 +50,10 @@ def _mentions(annotation: Any, types: tuple[type, ...]) -> bool:
     )
 
 
-def term_list(field: FieldInfo) -> str | None:
+def term_list(field: RecordField) -> str | None:
     """The vocabulary the terms of a field come from; None for a field without one."""
     found = next((item for item in field.metadata if isinstance(item, Term)), None)
-    return found.vocabulary if found else _term_in(field.annotation)
+    return found.vocabulary if found else _term_in(field.kind)
 
 
 def _term_in(annotation: Any) -> str | None:

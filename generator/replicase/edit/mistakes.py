@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from replicase.decode import Known
-from replicase.decode.errors import ShapeError, located
+from replicase.decode.errors import OF_STRUCTURE, ShapeError
 from replicase.decode.forms import form_of, in_ascii
 from replicase.decode.names import fields_at
+from replicase.decode.readers import reader_of
 from replicase.diagnostics import Path, in_short
 from replicase.edit.reading import number_said
 from replicase.edit.spans import Change, Replacement, node_at, offsets_of, read, replaced
@@ -88,16 +87,11 @@ def _unfit(mending: _Mending, objection: str | None) -> bool:
     if objection is None:
         return False
     renamed = mending.at != mending.after
-    return not (renamed and objection.startswith(("case_", "literal")) and objection != "case_text")
+    return not (renamed and objection not in OF_STRUCTURE)
 
 
 def _objections(document: Document, model: type[Record], known: Known) -> list[ShapeError]:
-    context = {"language": known.language, "terms": known.terms}
-    try:
-        model.model_validate(document.plain, context=context)
-    except ValidationError as error:
-        return located(error.errors(include_url=False), document.plain)
-    return []
+    return list(reader_of(model).objections(document.plain, (), known))
 
 
 def _mendings(document: Document, model: type[Record], known: Known) -> Iterator[_Mending]:
@@ -107,9 +101,9 @@ def _mendings(document: Document, model: type[Record], known: Known) -> Iterator
         if error.at in seen or not error.at:
             continue
         seen.add(error.at)
-        if error.kind == "extra_forbidden":
+        if error.kind == "unknown_key":
             mending = _name(error, document, model, renamed)
-        elif error.kind == "tuple_type":
+        elif error.kind == "no_list":
             mending = _listed(error, document)
         else:
             mending = _value(error, document, known)
@@ -168,12 +162,12 @@ def _part(tree: Any, at: Path) -> Any:
 
 
 _LABELS = {
-    "case_date": ("日期", "date"),
-    "case_truth": ("值", "value"),
-    "case_term": ("词条", "term"),
-    "literal_error": ("值", "value"),
-    "case_url": ("网址", "address"),
-    "case_mark": ("编号", "id"),
+    "no_date": ("日期", "date"),
+    "no_truth": ("值", "value"),
+    "no_term": ("词条", "term"),
+    "no_option": ("值", "value"),
+    "no_url": ("网址", "address"),
+    "no_mark": ("编号", "id"),
 }
 _COMPARISONS = {"≥": ">=", "≤": "<=", "≧": ">=", "≦": "<=", "==": "=", "=>": ">=", "=<": "<="}
 
@@ -185,7 +179,7 @@ def _value(error: ShapeError, document: Document, known: Known) -> _Mending | No
     form = _form(error, document, known)
     if form is None:
         return _run_together(error, document, known)
-    if error.kind in ("case_integer", "case_number"):
+    if error.kind in ("no_integer", "no_number"):
         said = number_said(in_short(error.given), form)
     else:
         zh, en = _LABELS[error.kind]
@@ -199,13 +193,13 @@ def _value(error: ShapeError, document: Document, known: Known) -> _Mending | No
 def _form(error: ShapeError, document: Document, known: Known) -> str | None:
     given = str(error.given)
     match error.kind:
-        case "case_term":
+        case "no_term":
             return term_meant(given, known.terms[str(error.facts["vocabulary"])])
-        case "literal_error":
+        case "no_option":
             options = error.options
             plain = _COMPARISONS.get(given, given)
             return plain if plain in options else spelling(given, options)
-        case "case_mark":
+        case "no_mark":
             return _mark(given, document)
         case _:
             return form_of(error.kind, given)
@@ -261,10 +255,10 @@ def _run_together(error: ShapeError, document: Document, known: Known) -> _Mendi
     given, items = str(error.given).strip(), error.run_together
     if not items:
         return None
-    if error.kind == "case_term":
+    if error.kind == "no_term":
         terms = known.terms[str(error.facts["vocabulary"])]
         fits = all(item in terms for item in items)
-    elif error.kind == "literal_error":
+    elif error.kind == "no_option":
         fits = all(item in error.options for item in items)
     else:
         fits = set(items) <= _ids(document)

@@ -17,9 +17,10 @@ from replicase.grades.counting import reckoned
 from replicase.grades.freshness import is_stale
 from replicase.library import Library
 from replicase.model import Adoption, Case
+from replicase.model.describe import Record, fields_of
+from replicase.model.scalars import PartialDate
+from replicase.model.text import Text
 from replicase.output import Output
-
-_KEPT_BACK: Any = {"disclosure": {"checked_by"}}
 
 
 def record_address(case: Case) -> str:
@@ -40,7 +41,28 @@ def page_address(library: Library, case: Case, language: Language) -> str | None
 
 def plain(record: Case | Adoption) -> dict[str, Any]:
     """A record as plain values, by the names it has in its file."""
-    return record.model_dump(by_alias=True, exclude_defaults=True, exclude=_KEPT_BACK)
+    told = _plain(record)
+    del told["disclosure"]["checked_by"]
+    return told
+
+
+def _plain(value: Record) -> dict[str, Any]:
+    """What is said of a part; what would hold without being said is left out."""
+    return {
+        field.key: _value(given)
+        for name, field in fields_of(type(value)).items()
+        if (given := getattr(value, name)) != field.default
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Record):
+        return _plain(value)
+    if isinstance(value, Text):
+        return {language: value.best(language) for language in LANGUAGES if value.has(language)}
+    if isinstance(value, tuple):
+        return tuple(_value(item) for item in value)
+    return str(value) if isinstance(value, PartialDate) else value
 
 
 def case_file(library: Library, case: Case, as_of: date) -> Output:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from replicase.diagnostics import LANGUAGES
 from replicase.grades import Condition, Wording
 from replicase.model import Case
-from replicase.model.describe import about, key_of
+from replicase.model.describe import fields_of
 from replicase.theme import words
 
 AND = Wording("；", "; ")
@@ -116,8 +116,8 @@ def _short(text: str) -> str:
 
 
 _FIELDS = {
-    key_of(name, field): Wording(_short(about(field).zh), _short(about(field).en))
-    for name, field in Case.model_fields.items()
+    field.key: Wording(_short(field.about.zh), _short(field.about.en))
+    for name, field in fields_of(Case).items()
 }
 
 

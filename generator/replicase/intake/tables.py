@@ -14,14 +14,12 @@ from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from replicase.decode.names import options_of
 from replicase.diagnostics import LANGUAGES, Language
 from replicase.edit.fields import term_list
 from replicase.model.adoption import Adoption
 from replicase.model.case import Case
-from replicase.model.describe import STAGES, Field, Record, Stage, about, key_of
+from replicase.model.describe import STAGES, Field, Record, RecordField, Stage, fields_of
 from replicase.model.scalars import Mark, PartialDate
 from replicase.model.text import Markdown, Text
 
@@ -32,7 +30,7 @@ RECORD, LIST, OF = "record", "list", "of"
 """Columns that say whose part a row is: of which record, in which list, of which part in it."""
 
 
-class Fate(Record):
+class Fate(Record, frozen=True, kw_only=True):
     """What became of one component, as a row."""
 
     component: Annotated[Mark, Field("组成部分的编号", "Id of the component", "draft")]
@@ -58,7 +56,7 @@ class Column:
     path: tuple[str, ...]
     """Keys from the row's record or part to the field."""
     shape: Shape
-    field: FieldInfo | None
+    field: RecordField | None
     zh: str
     """Its name in the heading."""
     en: str
@@ -85,17 +83,17 @@ class Column:
     @cached_property
     def is_date(self) -> bool:
         """Whether a date stands there."""
-        return self.field is not None and _holds(self.field.annotation, PartialDate)
+        return self.field is not None and _holds(self.field.kind, PartialDate)
 
     @cached_property
     def is_truth(self) -> bool:
         """Whether true or false stands there."""
-        return self.field is not None and _core(self.field.annotation) is bool
+        return self.field is not None and _core(self.field.kind) is bool
 
     @cached_property
     def is_number(self) -> bool:
         """Whether a number stands there."""
-        return self.field is not None and _core(self.field.annotation) in (int, Decimal)
+        return self.field is not None and _core(self.field.kind) in (int, Decimal)
 
     @cached_property
     def is_address(self) -> bool:
@@ -110,7 +108,7 @@ class Column:
     @cached_property
     def is_markdown(self) -> bool:
         """Whether its text has paragraphs."""
-        return self.field is not None and _holds(self.field.annotation, Markdown)
+        return self.field is not None and _holds(self.field.kind, Markdown)
 
     def name(self, language: Language) -> str:
         """Its heading in one language."""
@@ -234,19 +232,19 @@ _SHEETS: dict[str, tuple[str, str]] = {
 @dataclass(frozen=True)
 class _Leaf:
     path: tuple[str, ...]
-    above: tuple[FieldInfo, ...]
-    field: FieldInfo
+    above: tuple[RecordField, ...]
+    field: RecordField
     shape: Shape
 
     def columns(self, *, whole: bool) -> Iterator[Column]:
         """Its column, or one for each language; `whole`: named by all that is said of it."""
-        own = about(self.field)
-        names = [(_short(about(f).zh), _short(about(f).en)) for f in self.above]
+        own = self.field.about
+        names = [(_short(f.about.zh), _short(f.about.en)) for f in self.above]
         names.append((own.zh, own.en) if whole else (_short(own.zh), _short(own.en)))
         zh, en = (" · ".join(parts) for parts in zip(*names, strict=True))
         if self.path in _NAMES and (self.path, self.shape) != (("role",), "text"):
             zh, en = _NAMES[self.path]
-        stages = [about(field).asked for field in (*self.above, self.field)]
+        stages = [field.about.asked for field in (*self.above, self.field)]
         known = [stage for stage in stages if stage is not None]
         # What an optional part must have is not asked of a record that lacks the part.
         asked = max(known, key=STAGES.index) if len(known) == len(stages) else None
@@ -259,11 +257,11 @@ class _Leaf:
 
 
 def _leaves(
-    model: type[Record], at: tuple[str, ...] = (), above: tuple[FieldInfo, ...] = ()
+    model: type[Record], at: tuple[str, ...] = (), above: tuple[RecordField, ...] = ()
 ) -> Iterator[_Leaf]:
     """The fields of a record that fit into its row."""
-    for name, field in model.model_fields.items():
-        path, core = (*at, key_of(name, field)), _core(field.annotation)
+    for field in fields_of(model).values():
+        path, core = (*at, field.key), _core(field.kind)
         item = _core(get_args(core)[0]) if get_origin(core) is tuple else None
         if path == ("schema",) or _is(item, Record) or get_origin(core) is dict:
             continue
@@ -289,7 +287,7 @@ def _columns(model: type[Record]) -> tuple[Column, ...]:
 @dataclass(frozen=True)
 class _List:
     holder: Holder
-    field: FieldInfo
+    field: RecordField
     model: type[Record]
 
 
@@ -297,8 +295,8 @@ def _lists(
     kind: Kind, model: type[Record], at: tuple[str, ...] = (), above: tuple[str, ...] = ()
 ) -> Iterator[_List]:
     """Every list of parts in a record, and the lists in those parts."""
-    for name, field in model.model_fields.items():
-        path, core = (*at, key_of(name, field)), _core(field.annotation)
+    for field in fields_of(model).values():
+        path, core = (*at, field.key), _core(field.kind)
         item = _core(get_args(core)[0]) if get_origin(core) is tuple else None
         if get_origin(core) is dict:
             yield _List(Holder(kind, path), field, Fate)
@@ -327,7 +325,7 @@ def tables() -> tuple[Table, ...]:
 
 
 def _table(model: type[Record], lists: list[_List]) -> Table:
-    first = about(lists[0].field)
+    first = lists[0].field.about
     key = model.__name__.lower()
     zh, en = _SHEETS.get(key, (_short(first.zh), _short(first.en)))
     holders = tuple(one.holder for one in lists)
@@ -346,8 +344,8 @@ def _table(model: type[Record], lists: list[_List]) -> Table:
         columns.append(
             Column(
                 *((LIST,), "value", None, "放在哪一项", "List"),
-                "；".join(f"{name}（{_short(about(f).zh)}）" for name, f in names.items()),
-                "; ".join(f"{name} ({_short(about(f).en)})" for name, f in names.items()),
+                "；".join(f"{name}（{_short(f.about.zh)}）" for name, f in names.items()),
+                "; ".join(f"{name} ({_short(f.about.en)})" for name, f in names.items()),
                 asked="draft",
             )
         )
@@ -359,8 +357,8 @@ def _table(model: type[Record], lists: list[_List]) -> Table:
                 asked="draft",
             )
         )
-    about_zh = "；".join(dict.fromkeys(about(one.field).zh for one in lists))
-    about_en = "; ".join(dict.fromkeys(about(one.field).en for one in lists))
+    about_zh = "；".join(dict.fromkeys(one.field.about.zh for one in lists))
+    about_en = "; ".join(dict.fromkeys(one.field.about.en for one in lists))
     return Table(
         *(key, zh, en, (*columns, *_columns(model)), holders),
         *(about_zh, about_en),

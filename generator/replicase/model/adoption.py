@@ -1,10 +1,8 @@
 """An adoption: what another place took over, told from the adopter's side."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
-from pydantic import Field as Alias
+import msgspec
 
 from replicase.model.describe import Field, Record
 from replicase.model.evidence import (
@@ -21,7 +19,7 @@ from replicase.model.scalars import Integer, Mark, PartialDate, Slug, Sources, T
 from replicase.model.text import Line, Sentence
 
 
-class Reason(Record):
+class Reason(Record, frozen=True, kw_only=True):
     """Why it stopped or was refused."""
 
     reason: Annotated[
@@ -31,7 +29,7 @@ class Reason(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Adaptation(Record):
+class Adaptation(Record, frozen=True, kw_only=True):
     """What the adopter changed."""
 
     what: Annotated[Sentence, Field("改了什么", "What was changed", "structured")]
@@ -41,18 +39,18 @@ class Adaptation(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Added(Record):
+class Added(Record, frozen=True, kw_only=True):
     """What the adopter added of its own."""
 
     what: Annotated[Sentence, Field("加了什么", "What was added", "structured")]
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Adoption(Record):
+class Adoption(Record, frozen=True, kw_only=True):
     """One adoption: a file in `cases/adoptions/<adopter>/`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     id: Annotated[
         Slug, Field("编号：采用地--案例，即文件名", "Id: adopter--case, the file's name", "draft")
@@ -91,7 +89,7 @@ class Adoption(Record):
     components: Annotated[
         dict[Mark, Literal["kept", "adapted", "dropped"]],
         Field("各组成部分：保留、改动、舍弃", "Each component: kept, adapted or dropped"),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
     added: Annotated[tuple[Added, ...], Field("自己加的", "What was added")] = ()
     adaptations: Annotated[tuple[Adaptation, ...], Field("改动", "What was changed")] = ()
     costs: Annotated[Costs | None, Field("成本", "Costs")] = None

@@ -1,10 +1,6 @@
 """A case: one city's way of solving a problem, and what is known of how well it works."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
-
-from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
 from replicase.model.evidence import (
@@ -52,14 +48,14 @@ KNOWN_WHEN_VERIFIED = ("started", "results.effect")
 """Those of them that a verified case has to know."""
 
 
-class Change(Record):
+class Change(Record, frozen=True, kw_only=True):
     """A dated change of the record."""
 
     date: Annotated[PartialDate, Field("日期", "Date", "draft")]
     what: Annotated[Sentence, Field("改了什么", "What changed", "draft")]
 
 
-class Translated(Record):
+class Translated(Record, frozen=True, kw_only=True):
     """When each translation was made, so that one older than its original can be seen."""
 
     zh: Annotated[PartialDate | None, Field("中文译文的日期", "When it was put into Chinese")] = (
@@ -70,7 +66,7 @@ class Translated(Record):
     )
 
 
-class Summary(Record):
+class Summary(Record, frozen=True, kw_only=True):
     """The case in two sentences."""
 
     problem: Annotated[
@@ -79,7 +75,7 @@ class Summary(Record):
     answer: Annotated[Sentence, Field("一句话：做了什么", "One sentence: what was done", "draft")]
 
 
-class Organisation(Record):
+class Organisation(Record, frozen=True, kw_only=True):
     """Who led, or who took part."""
 
     name: Annotated[Line, Field("名称", "Name", "draft")]
@@ -93,7 +89,7 @@ class Organisation(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Milestone(Record):
+class Milestone(Record, frozen=True, kw_only=True):
     """A dated step on the way."""
 
     date: Annotated[PartialDate, Field("日期", "Date", "draft")]
@@ -101,7 +97,7 @@ class Milestone(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources", "structured")] = ()
 
 
-class Operation(Record):
+class Operation(Record, frozen=True, kw_only=True):
     """Whether it still runs, and when that was last seen."""
 
     state: Annotated[
@@ -120,7 +116,7 @@ class Operation(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Facets(Record):
+class Facets(Record, frozen=True, kw_only=True):
     """Where the case is filed; the editor's filing, it needs no source."""
 
     theme: Annotated[
@@ -147,7 +143,7 @@ class Facets(Record):
     ] = ()
 
 
-class Problem(Record):
+class Problem(Record, frozen=True, kw_only=True):
     """What was wrong, in figures where there are any."""
 
     text: Annotated[
@@ -164,7 +160,7 @@ class Problem(Record):
     ] = ()
 
 
-class Mechanism(Record):
+class Mechanism(Record, frozen=True, kw_only=True):
     """Why it works: because X, Y changes."""
 
     text: Annotated[
@@ -175,7 +171,7 @@ class Mechanism(Record):
     ] = ()
 
 
-class Component(Record):
+class Component(Record, frozen=True, kw_only=True):
     """A part of the practice that can be kept, adapted or dropped."""
 
     id: Annotated[Mark, Field("本文件内的编号，如 c1", "Id within the file, as c1", "structured")]
@@ -191,7 +187,7 @@ class Component(Record):
     ] = ()
 
 
-class Measure(Record):
+class Measure(Record, frozen=True, kw_only=True):
     """A machine test of a prerequisite: metric, comparison, value, unit."""
 
     metric: Annotated[
@@ -204,7 +200,7 @@ class Measure(Record):
     unit: Annotated[Line | None, Field("单位", "Unit")] = None
 
 
-class Prerequisite(Record):
+class Prerequisite(Record, frozen=True, kw_only=True):
     """What must be there before one starts."""
 
     id: Annotated[Mark, Field("本文件内的编号，如 p1", "Id within the file, as p1", "structured")]
@@ -234,7 +230,7 @@ class Prerequisite(Record):
     ] = ()
 
 
-class Law(Record):
+class Law(Record, frozen=True, kw_only=True):
     """A law, decision or document the practice rests on."""
 
     title: Annotated[Line, Field("名称", "Title", "structured")]
@@ -247,7 +243,7 @@ class Law(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """One thing to do, in order."""
 
     action: Annotated[Sentence, Field("做什么", "What is done", "structured")]
@@ -258,14 +254,14 @@ class Step(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class FirstResult(Record):
+class FirstResult(Record, frozen=True, kw_only=True):
     """Months until the first result was seen."""
 
     months: Annotated[Integer, Field("月数", "Months", "verified")]
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Technology(Record):
+class Technology(Record, frozen=True, kw_only=True):
     """Systems and data it rests on."""
 
     systems: Annotated[tuple[Line, ...], Field("系统", "Systems")] = ()
@@ -282,7 +278,7 @@ class Technology(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Evaluation(Record):
+class Evaluation(Record, frozen=True, kw_only=True):
     """Somebody's assessment of the practice."""
 
     design: Annotated[
@@ -303,7 +299,7 @@ class Evaluation(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Risk(Record):
+class Risk(Record, frozen=True, kw_only=True):
     """What can go wrong, and what is done about it."""
 
     risk: Annotated[Sentence, Field("风险", "The risk", "structured")]
@@ -312,7 +308,7 @@ class Risk(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Material(Record):
+class Material(Record, frozen=True, kw_only=True):
     """Something an adopter can take along."""
 
     type: Annotated[
@@ -328,7 +324,7 @@ class Material(Record):
     licence: Annotated[Words | None, Field("许可", "Licence")] = None
 
 
-class Promotion(Record):
+class Promotion(Record, frozen=True, kw_only=True):
     """A higher level asking others to do the same."""
 
     level: Annotated[
@@ -355,7 +351,7 @@ class Promotion(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Recognition(Record):
+class Recognition(Record, frozen=True, kw_only=True):
     """An honour; never part of a grade."""
 
     what: Annotated[Sentence, Field("什么荣誉", "What", "draft")]
@@ -363,7 +359,7 @@ class Recognition(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Related(Record):
+class Related(Record, frozen=True, kw_only=True):
     """Another practice this one is connected with."""
 
     relation: Annotated[
@@ -391,7 +387,7 @@ class Related(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Contact(Record):
+class Contact(Record, frozen=True, kw_only=True):
     """A public office to ask; no personal number."""
 
     unit: Annotated[Line, Field("单位", "Unit", "structured")]
@@ -401,7 +397,7 @@ class Contact(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Reply(Record):
+class Reply(Record, frozen=True, kw_only=True):
     """A right of reply."""
 
     by: Annotated[Line, Field("谁的答复", "Whose reply", "draft")]
@@ -410,7 +406,7 @@ class Reply(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Review(Record):
+class Review(Record, frozen=True, kw_only=True):
     """Who reviewed the record, and when that is due again."""
 
     kind: Annotated[
@@ -426,18 +422,18 @@ class Review(Record):
     due: Annotated[PartialDate | None, Field("下次到期", "When it is due again")] = None
 
 
-class Rights(Record):
+class Rights(Record, frozen=True, kw_only=True):
     """Licences, where they differ from the library's."""
 
     text: Annotated[Words | None, Field("文字许可", "Licence of the text")] = None
     images: Annotated[Words | None, Field("图片许可", "Licence of the images")] = None
 
 
-class Case(Record):
+class Case(Record, frozen=True, kw_only=True):
     """One practice of one place: a file in `cases/practices/<city>/`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     id: Annotated[
         Slug, Field("编号，即文件名和网址", "Id: the file's name and the address", "draft")

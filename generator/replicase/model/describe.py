@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema
+import msgspec
 
 Stage = Literal["draft", "structured", "verified", "promoted"]
 STAGES: tuple[Stage, ...] = ("draft", "structured", "verified", "promoted")
@@ -22,43 +21,87 @@ class Field:
     en: str
     asked: Stage | None = None
     """None: always optional."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return handler(source)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        shown = handler(schema)
-        described = {"description": f"{self.zh}\n{self.en}"}
-        if self.asked:
-            described["$comment"] = f"asked from: {self.asked}"
-        # Draft 7 ignores what stands beside a $ref, so a reference is wrapped.
-        return {"allOf": [shown], **described} if "$ref" in shown else shown | described
+    key: str = ""
+    """Its name in the file, where Python has another use for the word."""
 
 
-class Record(BaseModel):
+class Record(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """Base of every part of a record: frozen, closed, described."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    written: frozenset[str] = frozenset()
+    """The fields that were written, also where they say what would hold without them."""
+
+    def changed(self, fields: Mapping[str, object]) -> Self:
+        """The same with other values for some fields."""
+        values: dict[str, Any] = {**fields, "written": self.written | fields.keys()}
+        return msgspec.structs.replace(self, **values)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same, whatever of it was written."""
+        return type(self) is type(other) and self._said == other._said
+
+    def __ne__(self, other: object) -> bool:
+        # Without it msgspec's own would say that no two are the same.
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return msgspec.structs.astuple(self)[1:]
 
 
-def about(field: FieldInfo) -> Field:
-    """Return the description of a field; every field of a record has one (a test holds that)."""
-    for item in field.metadata:
-        if isinstance(item, Field):
-            return item
-    raise TypeError("field without a description")
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordField:
+    """A field of a record, as its annotation describes it."""
+
+    name: str
+    key: str
+    """Its name in the file."""
+    kind: Any
+    """The type of its value, without what is said of it."""
+    metadata: tuple[Any, ...]
+    about: Field
+    is_required: bool
+    default: object
+    """What holds where it is not written; None where it must be."""
 
 
-def key_of(name: str, field: FieldInfo) -> str:
-    """Return a field's name in the file."""
-    return field.alias or name
+@cache
+def fields_of(record: type[Record]) -> Mapping[str, RecordField]:
+    """Return the fields of a record in their order, by their names in Python.
+
+    Raises TypeError for a field that is not described.
+    """
+    # The modules of records do not postpone annotations: as text they would be compiled at each start.
+    hints = get_type_hints(record, include_extras=True)
+    found = {}
+    for field in msgspec.structs.fields(record):
+        if field.name == "written":
+            continue
+        hint = hints[field.name]
+        kind, *metadata = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        about = next((item for item in metadata if isinstance(item, Field)), None)
+        if about is None:
+            raise TypeError(f"field without a description: {record.__name__}.{field.name}")
+        found[field.name] = RecordField(
+            field.name,
+            about.key or field.name,
+            kind,
+            tuple(metadata),
+            about,
+            field.required,
+            None if field.required else _default(field),
+        )
+    return found
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    return field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
 
 
 @cache
 def keys_of(record: type[Record]) -> tuple[tuple[str, str], ...]:
     """Return the names of a record's fields, each with its name in the file."""
-    return tuple((name, key_of(name, field)) for name, field in record.model_fields.items())
+    return tuple((name, field.key) for name, field in fields_of(record).items())

@@ -1,11 +1,7 @@
 """The parts cases and adoptions share: sources, places, results and what nobody published."""
 
-from __future__ import annotations
-
 from functools import cached_property
-from typing import Annotated, Literal
-
-from pydantic import Field as Alias
+from typing import Annotated, Literal, Self
 
 from replicase.model.describe import Field, Record
 from replicase.model.scalars import Mark, Number, PartialDate, Slug, Sources, Term, Url, Words
@@ -29,7 +25,7 @@ LEVELS: tuple[Level, ...] = ("village", "town", "county", "city", "province", "n
 """From the lowest to the highest."""
 
 
-class Place(Record):
+class Place(Record, frozen=True, kw_only=True):
     """Where something happened, by the national table of division codes."""
 
     code: Annotated[
@@ -58,7 +54,7 @@ class Place(Record):
         """The significant digits of its code."""
         return area_of(self.code)
 
-    def overlaps(self, other: Place) -> bool:
+    def overlaps(self, other: Self) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""
         return self.area.startswith(other.area) or other.area.startswith(self.area)
 
@@ -68,7 +64,7 @@ def area_of(code: str) -> str:
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
-class DatedFact(Record):
+class DatedFact(Record, frozen=True, kw_only=True):
     """A date and the sources that give it."""
 
     date: Annotated[
@@ -77,7 +73,7 @@ class DatedFact(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Observation(Record):
+class Observation(Record, frozen=True, kw_only=True):
     """One value at one time, from one source."""
 
     at: Annotated[PartialDate, Field("数值所指的时间", "The time the value is about", "structured")]
@@ -104,7 +100,7 @@ class Observation(Record):
     ]
 
 
-class Break(Record):
+class Break(Record, frozen=True, kw_only=True):
     """Why figures before and after a date cannot be compared."""
 
     after: Annotated[
@@ -113,7 +109,7 @@ class Break(Record):
     why: Annotated[Sentence, Field("口径怎样变了", "How it changed", "structured")]
 
 
-class Result(Record):
+class Result(Record, frozen=True, kw_only=True, dict=True, gc=True):
     """One measure and the values seen of it."""
 
     id: Annotated[Mark, Field("本文件内的编号，如 r1", "Id within the file, as r1", "structured")]
@@ -143,8 +139,7 @@ class Result(Record):
     ]
     break_: Annotated[
         Break | None,
-        Field("前后不可比的原因", "Why before and after cannot be compared"),
-        Alias(alias="break"),
+        Field("前后不可比的原因", "Why before and after cannot be compared", key="break"),
     ] = None
 
     @cached_property
@@ -185,7 +180,7 @@ class Result(Record):
         )
 
 
-class Unknown(Record):
+class Unknown(Record, frozen=True, kw_only=True):
     """What is not known, why, and whom to ask."""
 
     field: Annotated[
@@ -198,7 +193,7 @@ class Unknown(Record):
     ask: Annotated[Line | None, Field("可以问谁", "Whom to ask")] = None
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """Where a fact can be read."""
 
     id: Annotated[Mark, Field("本文件内的编号，如 s1", "Id within the file, as s1", "draft")]
@@ -221,8 +216,7 @@ class Source(Record):
     ]
     copy_: Annotated[
         Literal["original", "republished"],
-        Field("原件还是转载：原件、转载", "The original, or a republished copy"),
-        Alias(alias="copy"),
+        Field("原件还是转载：原件、转载", "The original, or a republished copy", key="copy"),
     ] = "original"
     url: Annotated[Url | None, Field("网址", "Web address")] = None
     published: Annotated[PartialDate | None, Field("发布日期", "Date of publication")] = None
@@ -234,14 +228,14 @@ class Source(Record):
     note: Annotated[Sentence | None, Field("关于来源的说明", "A note on the source")] = None
 
 
-class Disclosure(Record):
+class Disclosure(Record, frozen=True, kw_only=True):
     """Who confirmed that nothing secret and no personal data is in the file."""
 
     checked_by: Annotated[Slug, Field("谁核对的", "Who checked it", "draft")]
     date: Annotated[PartialDate, Field("核对日期", "When", "draft")]
 
 
-class Image(Record):
+class Image(Record, frozen=True, kw_only=True):
     """A picture in the record's own folder."""
 
     file: Annotated[Words, Field("文件名", "File name", "draft")]
@@ -250,14 +244,14 @@ class Image(Record):
     credit: Annotated[Line, Field("图片来源", "Credit", "draft")]
 
 
-class Remark(Record):
+class Remark(Record, frozen=True, kw_only=True):
     """A statement and its sources: a limit, an unintended effect, a condition."""
 
     text: Annotated[Sentence, Field("内容", "The statement", "draft")]
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Amount(Record):
+class Amount(Record, frozen=True, kw_only=True):
     """Money, with what makes it comparable."""
 
     amount: Annotated[Number, Field("金额", "The amount", "structured")]
@@ -269,7 +263,7 @@ class Amount(Record):
     source: Annotated[Sources, Field("来源编号", "Ids of sources")] = ()
 
 
-class Costs(Record):
+class Costs(Record, frozen=True, kw_only=True):
     """What it took in money and people."""
 
     band: Annotated[

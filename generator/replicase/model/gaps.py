@@ -1,10 +1,6 @@
 """A city's gaps: what public material found wanting, and how each was put right."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
-
-from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
 from replicase.model.evidence import Disclosure, Source
@@ -25,7 +21,7 @@ FoundBy = Literal[
 GapStatus = Literal["reported", "open", "in-progress", "closed", "verified", "recurred"]
 
 
-class Gap(Record):
+class Gap(Record, frozen=True, kw_only=True):
     """One problem somebody reported in public."""
 
     id: Annotated[Mark, Field("本文件内的编号，如 g1", "Id within the file, as g1", "draft")]
@@ -70,11 +66,11 @@ class Gap(Record):
         return self.status not in ("closed", "verified")
 
 
-class GapList(Record):
+class GapList(Record, frozen=True, kw_only=True):
     """The gaps of one city: a file in `cases/gaps/`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     city: Annotated[
         Slug,

@@ -1,11 +1,7 @@
 """An acceptance scheme: the indicators a city is judged by, as a tree with codes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
-
-from pydantic import Field as Alias
 
 from replicase.diagnostics import Path
 from replicase.model.describe import Field, Record
@@ -15,7 +11,7 @@ from replicase.model.text import Line, Sentence
 from replicase.model.vocabulary import Aliases
 
 
-class Indicator(Record):
+class Indicator(Record, frozen=True, kw_only=True):
     """One indicator, or a group of them."""
 
     code: Annotated[
@@ -31,18 +27,18 @@ class Indicator(Record):
         Number | None,
         Field("分值；同一组的都写或都不写", "Weight; all of a group have one, or none"),
     ] = None
-    items: Annotated[tuple[Indicator, ...], Field("下一级指标", "Its parts")] = ()
+    items: Annotated[tuple["Indicator", ...], Field("下一级指标", "Its parts")] = ()
 
-    def walk(self) -> Iterator[Indicator]:
+    def walk(self) -> Iterator["Indicator"]:
         """Yield it and everything below it, groups before their parts."""
         yield from (indicator for _, indicator in _placed((), self))
 
 
-class IndicatorScheme(Record):
+class IndicatorScheme(Record, frozen=True, kw_only=True):
     """One scheme of one year: a file in `cases/indicators/`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     scheme: Annotated[
         Slug,

@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
+import msgspec
+
 from replicase.diagnostics import Language, Path
-from replicase.model.describe import Record, keys_of
+from replicase.model.describe import Record, fields_of, keys_of
 from replicase.model.scalars import PartialDate, Term
 from replicase.model.text import Markdown, Text
 
@@ -54,11 +56,12 @@ class Parts:
 
     def _add_record(self, at: Path, record: Record) -> None:
         self.records.append((at, record))
-        written, values = record.__pydantic_fields_set__, record.__dict__
-        if values.get("source"):
+        has_source, telling = _telling(type(record))
+        if has_source and record.source:  # type: ignore[attr-defined]
             self.sourced.append((at, record))
-        for name, key in _telling(type(record)):
-            if name in written and (value := values[name]) is not None:
+        written = record.written
+        for name, key in telling:
+            if name in written and (value := getattr(record, name)) is not None:
                 # Most values are short names or texts; what is here costs no call.
                 if type(value) is str:
                     if len(value) > LONGEST_NAME or not is_name(value):
@@ -114,17 +117,18 @@ def is_name(text: str) -> bool:
 
 
 @cache
-def _telling(kind: type[Record]) -> tuple[tuple[str, str], ...]:
-    """The fields of a kind of part that can hold what somebody wrote, a date, a list or a part.
+def _telling(kind: type[Record]) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Tell whether a kind of part names sources, and which of its fields hold what somebody wrote.
 
-    A number, true or false, and a word from a closed list hold none.
+    That is a text, a date, a list or a part. A number, true or false, and a word from a closed list hold none.
     """
-    fields = kind.model_fields
-    return tuple(
+    fields = fields_of(kind)
+    telling = tuple(
         (name, key)
         for name, key in keys_of(kind)
-        if not _is_closed(fields[name].annotation, fields[name].metadata)
+        if not _is_closed(fields[name].kind, fields[name].metadata)
     )
+    return "source" in fields, telling
 
 
 def _is_closed(kind: object, metadata: Iterable[object] = ()) -> bool:
@@ -157,9 +161,9 @@ def texts_of(part: object) -> list[Text]:
         elif isinstance(value, Text):
             found.append(value)
         elif isinstance(value, Record):
-            waiting += value.__dict__.values()
+            waiting += msgspec.structs.astuple(value)
     return found
 
 
-_SINGLE = frozenset([str, NoneType, bool, int, Decimal, PartialDate])
+_SINGLE = frozenset([str, NoneType, bool, int, Decimal, PartialDate, frozenset])
 """Values that are no text in two languages and hold none; most values are one of these."""

@@ -12,11 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, total_ordering
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from unicodedata import category, normalize
-
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from replicase.folders import WINDOWS_DEVICES
 
@@ -89,63 +86,26 @@ class PartialDate:
         parts += [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            _read_date, serialization=core_schema.to_string_ser_schema(when_used="always")
-        )
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchema:
-        # An editor reads an unquoted year as a number, so a number is admitted too.
-        return {
-            "anyOf": [
-                {"type": "string", "pattern": f"^{_DATE.pattern}$"},
-                {"type": "integer", "minimum": 1000, "maximum": 2999},
-            ]
-        }
-
-
-def _read_date(value: object) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
-    date = PartialDate.read(value) if isinstance(value, str) else None
-    if date is None:
-        raise PydanticCustomError("case_date", "not a date")
-    return date
+DATE: JsonSchema = {
+    # An editor reads an unquoted year as a number, so a number is admitted too.
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_DATE.pattern}$"},
+        {"type": "integer", "minimum": 1000, "maximum": 2999},
+    ]
+}
+"""How an editor sees a date."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scalar:
-    """Metadata of a scalar type: how its text is read and how an editor sees it."""
+class Form:
+    """Metadata of a single value: how its text is read and how an editor sees it."""
 
-    read: Callable[[str], object | None]
-    error: str
+    read: Callable[[str], Any]
+    """None for a text that is no such value."""
+    objection: str
+    """What is then said to be wrong."""
     schema: JsonSchema
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._validate)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchema:
-        return dict(self.schema)
-
-    def _validate(self, value: object) -> object:
-        if not isinstance(value, str):
-            if isinstance(value, (dict, list)):
-                raise PydanticCustomError("case_text", "not a single value")
-            return value
-        result = self.read(value)
-        if result is None:
-            raise PydanticCustomError(cast("Any", self.error), "does not read")
-        return result
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
@@ -163,9 +123,9 @@ _SEEN = ["string", "number", "boolean"]
 
 Integer = Annotated[
     int,
-    _Scalar(
+    Form(
         lambda text: int(text) if _INTEGER.fullmatch(text) else None,
-        "case_integer",
+        "no_integer",
         {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_INTEGER.pattern}$"}]},
     ),
 ]
@@ -173,9 +133,9 @@ Integer = Annotated[
 
 Number = Annotated[
     Decimal,
-    _Scalar(
+    Form(
         lambda text: Decimal(text) if _NUMBER.fullmatch(text) else None,
-        "case_number",
+        "no_number",
         {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]},
     ),
 ]
@@ -183,33 +143,26 @@ Number = Annotated[
 
 Truth = Annotated[
     bool,
-    _Scalar(
+    Form(
         lambda text: {"true": True, "false": False}.get(text),
-        "case_truth",
+        "no_truth",
         {"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]},
     ),
 ]
 """`true` or `false`; `yes`, `on` and `NO` are text."""
 
 
-def _words(text: str) -> str | None:
+def words(text: str) -> str | None:
+    """A text a reader can see, in the normal form of Unicode; None for any other."""
+    # Most values of a record are texts, so what most texts are is looked at first.
+    if "\u3400" <= text[:1] <= "\u9fff":
+        return normalize("NFC", text)
     if is_blank(text):
         return None
     return text if text.isascii() else normalize("NFC", text)
 
 
-class _Words(_Scalar):
-    """Most values of a record are texts, so what most texts are is looked at first."""
-
-    __slots__ = ()
-
-    def _validate(self, value: object) -> object:
-        if type(value) is str and ("\u3400" <= value[:1] <= "\u9fff"):
-            return normalize("NFC", value)
-        return super()._validate(value)
-
-
-Words = Annotated[str, _Words(_words, "case_empty", {"type": _SEEN, "pattern": r"\S"})]
+Words = Annotated[str, Form(words, "empty", {"type": _SEEN, "pattern": r"\S"})]
 """Text in one language or in none: something a reader can see."""
 
 MOST = 400
@@ -217,15 +170,15 @@ MOST = 400
 
 Slug = Annotated[
     str,
-    _Scalar(_slug, "case_slug", {"type": _SEEN, "pattern": f"^{_SLUG.pattern}$", "maxLength": 100}),
+    Form(_slug, "no_slug", {"type": _SEEN, "pattern": f"^{_SLUG.pattern}$", "maxLength": 100}),
 ]
 """A name in an address: small letters, digits, hyphens."""
 
 Code = Annotated[
     str,
-    _Scalar(
+    Form(
         lambda text: text if _TERM.fullmatch(text) and len(text) <= 60 else None,
-        "case_code",
+        "no_code",
         # An editor reads an unquoted `1.2` as a number.
         {
             "anyOf": [
@@ -239,9 +192,9 @@ Code = Annotated[
 
 Mark = Annotated[
     str,
-    _Scalar(
+    Form(
         _matching(_MARK),
-        "case_mark",
+        "no_mark",
         {"type": ["string", "boolean"], "pattern": f"^{_MARK.pattern}$"},
     ),
 ]
@@ -249,9 +202,9 @@ Mark = Annotated[
 
 Url = Annotated[
     str,
-    _Scalar(
+    Form(
         lambda text: text if _URL.fullmatch(text) and len(text) <= 2000 else None,
-        "case_url",
+        "no_url",
         {"type": "string", "pattern": "^https?://", "maxLength": 2000},
     ),
 ]
@@ -264,18 +217,13 @@ INDICATOR = "indicator"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Metadata: the value is a term of a vocabulary; known ones come in pydantic's context."""
+    """Metadata: the value is a term of a vocabulary."""
 
     vocabulary: str
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self._validate)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchema:
+    @property
+    def schema(self) -> JsonSchema:
+        """How an editor sees it."""
         shown: JsonSchema = {"type": _SEEN, "pattern": f"^{_TERM.pattern}$"}
         if self.vocabulary == "places":
             shown = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{6}$"}]}
@@ -283,20 +231,18 @@ class Term:
             return {"anyOf": [{"type": "number"}, shown], "$comment": "cases/indicators/"}
         return shown | {"$comment": f"cases/vocabulary/{self.vocabulary}.yml"}
 
-    def _validate(self, value: object, info: ValidationInfo) -> str:
-        if not isinstance(value, str):
-            raise PydanticCustomError("case_text", "not a single value")
-        known = (info.context or {}).get("terms", {}).get(self.vocabulary)
-        if known is not None and value not in known:
-            raise PydanticCustomError("case_term", "unknown term", {"vocabulary": self.vocabulary})
-        return value
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """Metadata of a list: one item may be written without brackets."""
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) and value else value
-
-
-Sources = Annotated[
-    tuple[Mark, ...], BeforeValidator(_as_list, json_schema_input_type=Mark | list[Mark])
-]
+Sources = Annotated[tuple[Mark, ...], OneOrMore()]
 """Ids of sources of the same file; one may be written without brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Metadata of a list: it has so many items."""
+
+    items: int

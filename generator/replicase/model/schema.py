@@ -7,21 +7,22 @@ library or a rule of its own can tell, they leave to `check`.
 from __future__ import annotations
 
 import json
-from typing import Any
+from inspect import cleandoc
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
+from replicase.diagnostics import LANGUAGES
 from replicase.model.adoption import Adoption
 from replicase.model.case import KNOWN_WHEN_VERIFIED, UNKNOWABLE, Case
-from replicase.model.describe import STAGES, about, key_of
+from replicase.model.describe import STAGES, Record, RecordField, fields_of
 from replicase.model.gaps import GapList
 from replicase.model.indicators import IndicatorScheme
-from replicase.model.scalars import MOST
+from replicase.model.scalars import DATE, MOST, Exactly, Form, OneOrMore, PartialDate, Term, Words
 from replicase.model.settings import LibrarySettings
-from replicase.model.text import Markdown, Text
+from replicase.model.text import Length, Markdown, Text
 from replicase.model.vocabulary import Vocabulary
 
-SCHEMAS: dict[str, type[BaseModel]] = {
+SCHEMAS: dict[str, type[Record]] = {
     "case": Case,
     "adoption": Adoption,
     "gaps": GapList,
@@ -41,8 +42,7 @@ _VERSION = 1
 def json_schema(name: str) -> dict[str, Any]:
     """One record's schema, in the part of 2020-12 that draft 7 reads the same way."""
     model = SCHEMAS[name]
-    schema = _tidy(model.model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
-    schema["definitions"] = schema.pop("$defs", {})
+    schema = _described(model)
     if name in _RECORDS:
         schema = _as_rules_ask(schema)
         schema["properties"]["schema"] = {
@@ -97,9 +97,9 @@ def _asked_by_stage() -> list[dict[str, Any]]:
     asked = []
     for stage in STAGES[1:]:
         names = [
-            key_of(name, field)
-            for name, field in Case.model_fields.items()
-            if (about(field).asked == stage and name not in (*UNKNOWABLE, "limits"))
+            field.key
+            for name, field in fields_of(Case).items()
+            if (field.about.asked == stage and name not in (*UNKNOWABLE, "limits"))
             or (stage == "verified" and name in KNOWN_WHEN_VERIFIED)
         ]
         if names:
@@ -109,30 +109,96 @@ def _asked_by_stage() -> list[dict[str, Any]]:
     return asked
 
 
-def _tidy(node: Any) -> Any:
-    """Drop pydantic's made-up titles and null: a field of ours is absent, never null."""
+def _described(model: type[Record]) -> dict[str, Any]:
+    """A record's schema, with those of its parts beside it."""
+    parts: dict[str, dict[str, Any]] = {}
+    schema: dict[str, Any] = _in_order(_record(model, parts))
+    return {**schema, "definitions": _in_order(parts)}
+
+
+def _record(model: type[Record], parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    fields = fields_of(model).values()
+    properties = {field.key: _field(field, parts) for field in fields}
+    schema = _closed(model, properties)
+    required = [field.key for field in fields if field.is_required]
+    return schema | {"required": required} if required else schema
+
+
+def _closed(model: type[Record | Text], properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "additionalProperties": False,
+        "description": cleandoc(model.__doc__ or ""),
+        "properties": properties,
+        "type": "object",
+    }
+
+
+def _field(field: RecordField, parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    shown = _value(field.kind, field.metadata, parts)
+    described = {"description": f"{field.about.zh}\n{field.about.en}"}
+    if field.about.asked:
+        described["$comment"] = f"asked from: {field.about.asked}"
+    # Draft 7 ignores what stands beside a $ref, so a reference is wrapped.
+    return {"allOf": [shown], **described} if "$ref" in shown else shown | described
+
+
+def _value(
+    kind: Any, metadata: tuple[Any, ...], parts: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """The schema of what a field takes; a part goes to `parts`, and is referred to."""
+    for item in metadata:
+        if isinstance(item, Form | Term):
+            return dict(item.schema)
+        if isinstance(item, Length):
+            longest = max(item.zh, item.en)  # plain text is in either language
+            limits = {"zh": {"maxLength": item.zh}, "en": {"maxLength": item.en}}
+            return {"allOf": [_part(kind, parts), {"maxLength": longest, "properties": limits}]}
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _value(arguments[0], arguments[1:], parts)
+    if origin in (Union, UnionType):
+        (one,) = (argument for argument in arguments if argument is not NoneType)
+        return _value(one, metadata, parts)
+    if origin is Literal:
+        options = {"const": arguments[0]} if len(arguments) == 1 else {"enum": [*arguments]}
+        return {**options, "type": "string"}
+    if origin is tuple:
+        return _list(_value(arguments[0], (), parts), metadata)
+    if origin is dict:
+        key, item = (_value(argument, (), parts) for argument in arguments)
+        return {"patternProperties": {key["pattern"]: item}, "type": "object"}
+    return dict(DATE) if kind is PartialDate else _part(kind, parts)
+
+
+def _list(item: dict[str, Any], metadata: tuple[Any, ...]) -> dict[str, Any]:
+    listed = {"items": item, "type": "array"}
+    for said in metadata:
+        if isinstance(said, OneOrMore):
+            return {"anyOf": [item, listed]}
+        if isinstance(said, Exactly):
+            return {"items": item, "maxItems": said.items, "minItems": said.items, "type": "array"}
+    return listed
+
+
+def _part(kind: type[Record] | type[Text], parts: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    if kind.__name__ not in parts:
+        parts[kind.__name__] = {}  # a part may hold parts of its own kind
+        parts[kind.__name__] = (
+            _closed(kind, {language: _value(Words, (), parts) for language in LANGUAGES})
+            if issubclass(kind, Text)
+            else _record(kind, parts)
+        )
+    return {"$ref": f"#/definitions/{kind.__name__}"}
+
+
+def _in_order(node: Any, *, named: bool = False) -> Any:
+    """A schema with its keywords in one order; fields, which are `named`, stay in theirs."""
     if isinstance(node, list):
-        return [_tidy(item) for item in node]
+        return [_in_order(item) for item in node]
     if not isinstance(node, dict):
         return node
-    tidy = {
-        key: _properties(value) if key in ("properties", "$defs") else _tidy(value)
-        for key, value in node.items()
-        if not (key == "title" and isinstance(value, str)) and key != "default"
-    }
-    options = tidy.get("anyOf")
-    if isinstance(options, list) and {"type": "null"} in options:
-        rest = [option for option in options if option != {"type": "null"}]
-        tidy.pop("anyOf")
-        tidy = {**(rest[0] if len(rest) == 1 else {"anyOf": rest}), **tidy}
-        if "$ref" in tidy and len(tidy) > 1:
-            reference = {"$ref": tidy.pop("$ref")}
-            tidy = {"allOf": [reference], **tidy}
-    return tidy
-
-
-def _properties(named: dict[str, Any]) -> dict[str, Any]:
-    return {name: _tidy(schema) for name, schema in named.items()}
+    keys = node if named else sorted(node)
+    return {key: _in_order(node[key], named=key == "properties" and not named) for key in keys}
 
 
 def written(name: str) -> str:

@@ -1,31 +1,27 @@
 """What this library is: its name, publisher, languages, stages shown and licences."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
-
-from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
 from replicase.model.scalars import Integer, Number, Slug, Url, Words
 from replicase.model.text import Line, Sentence
 
 
-class Publisher(Record):
+class Publisher(Record, frozen=True, kw_only=True):
     """Who answers for the library."""
 
     name: Annotated[Line, Field("名称", "Name", "draft")]
     contact: Annotated[Words | None, Field("公开联系方式", "Public contact")] = None
 
 
-class Repository(Record):
+class Repository(Record, frozen=True, kw_only=True):
     """Where the files live, for the links "improve this case" and "report a mistake"."""
 
     url: Annotated[Url | None, Field("仓库网址", "Address of the repository")] = None
     branch: Annotated[Slug, Field("分支", "Branch")] = "main"
 
 
-class CostBand(Record):
+class CostBand(Record, frozen=True, kw_only=True):
     """A range of yearly cost."""
 
     id: Annotated[Slug, Field("编号", "Id", "draft")]
@@ -35,7 +31,7 @@ class CostBand(Record):
     ] = None
 
 
-class Registration(Record):
+class Registration(Record, frozen=True, kw_only=True):
     """Registrations a website in China shows in its footer."""
 
     icp: Annotated[Words | None, Field("ICP 备案号", "ICP registration")] = None
@@ -45,7 +41,7 @@ class Registration(Record):
     site_code: Annotated[Words | None, Field("政府网站标识码", "Government site code")] = None
 
 
-class Licences(Record):
+class Licences(Record, frozen=True, kw_only=True):
     """Licences of what the library publishes."""
 
     text: Annotated[Words, Field("文字", "Text", "draft")]
@@ -53,11 +49,11 @@ class Licences(Record):
     code: Annotated[Words, Field("程序", "Code", "draft")]
 
 
-class LibrarySettings(Record):
+class LibrarySettings(Record, frozen=True, kw_only=True):
     """The library's own settings: `cases/library.yml`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     name: Annotated[Line, Field("名称", "Name", "draft")]
     short_name: Annotated[Words, Field("简称", "Short name", "draft")]

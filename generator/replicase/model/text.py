@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+import msgspec
 
 from replicase.diagnostics import Language
 from replicase.model.scalars import Words
@@ -28,22 +20,11 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW) if _WIDE_DIGIT.search(text) else text
 
 
-class Text(BaseModel):
+class Text(msgspec.Struct, frozen=True, gc=False):
     """`{zh: …, en: …}`; plain text is in the library's first language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     zh: Words = ""
     en: Words = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_text(cls, value: Any, info: ValidationInfo) -> Any:
-        if isinstance(value, str):
-            return {(info.context or {}).get("language", "zh"): value}
-        if value == {}:
-            raise PydanticCustomError("case_empty", "no language")
-        return value
 
     def has(self, language: Language) -> bool:
         """Whether it is written in that language."""
@@ -60,7 +41,7 @@ class Text(BaseModel):
         return self.zh if self.written_in(language) == "zh" else self.en
 
 
-class Markdown(Text):
+class Markdown(Text, frozen=True):
     """Text with paragraphs, lists, tables, links and `[@s3]` citations; see `replicase.prose`."""
 
 
@@ -71,30 +52,11 @@ class Length:
     zh: int
     en: int
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._validate, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        longest = max(self.zh, self.en)  # plain text is in either language
-        limits = {"zh": {"maxLength": self.zh}, "en": {"maxLength": self.en}}
-        return {"allOf": [handler(schema), {"maxLength": longest, "properties": limits}]}
-
-    def _validate(self, text: Text) -> Text:
-        if len(text.zh) <= self.zh and len(text.en) <= self.en:
-            return text
-        for language, limit in (("zh", self.zh), ("en", self.en)):
-            written = len(getattr(text, language))
-            if written > limit:
-                raise PydanticCustomError(
-                    "case_length",
-                    "too long",
-                    {"language": language, "limit": limit, "written": written},
-                )
-        return text
+    def exceeded(self, text: Text) -> tuple[Language, int, int] | None:
+        """The language that is too long, its limit, and how long it is; None where none is."""
+        if len(text.zh) > self.zh:
+            return "zh", self.zh, len(text.zh)
+        return ("en", self.en, len(text.en)) if len(text.en) > self.en else None
 
 
 Title = Annotated[Text, Length(40, 100)]

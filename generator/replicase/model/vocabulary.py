@@ -1,15 +1,10 @@
 """Closed lists of terms: places, themes, methods and the other words a case is filed under."""
 
-from __future__ import annotations
-
 from typing import Annotated
-
-from annotated_types import Len
-from pydantic import Field as Alias
 
 from replicase.model.describe import Field, Record
 from replicase.model.evidence import Level
-from replicase.model.scalars import Integer, PartialDate, Slug, Words
+from replicase.model.scalars import Exactly, Integer, PartialDate, Slug, Words
 from replicase.model.text import Line, Sentence
 
 VOCABULARIES = (
@@ -28,14 +23,14 @@ VOCABULARIES = (
 """The lists a library must have, one file each."""
 
 
-class Aliases(Record):
+class Aliases(Record, frozen=True, kw_only=True):
     """Other words people type when they mean a term."""
 
     zh: Annotated[tuple[Words, ...], Field("中文别称", "Chinese words")] = ()
     en: Annotated[tuple[Words, ...], Field("英文别称", "English words")] = ()
 
 
-class VocabularyTerm(Record):
+class VocabularyTerm(Record, frozen=True, kw_only=True):
     """One term of a list."""
 
     id: Annotated[Words, Field("编号", "Id", "draft")]
@@ -53,16 +48,16 @@ class VocabularyTerm(Record):
         None
     )
     tile: Annotated[
-        Annotated[tuple[Integer, ...], Len(2, 2)] | None,
+        Annotated[tuple[Integer, ...], Exactly(2)] | None,
         Field("示意图的列和行", "Column and row on the tile map"),
     ] = None
 
 
-class Vocabulary(Record):
+class Vocabulary(Record, frozen=True, kw_only=True):
     """One list: a file in `cases/vocabulary/`."""
 
     schema_: Annotated[
-        Integer, Field("格式的主版本号", "Major version of the format"), Alias(alias="schema")
+        Integer, Field("格式的主版本号", "Major version of the format", key="schema")
     ] = 1
     id: Annotated[Slug, Field("编号，即文件名", "Id: the file's name", "draft")]
     label: Annotated[Line, Field("名称", "Label", "draft")]

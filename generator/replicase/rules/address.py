@@ -74,7 +74,6 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
 def _addresses(entry: RecordEntry) -> Iterator[Passage]:
     """Every address that is a field of its own."""
     for at, part in entry.parts.records:
-        values = part.__dict__
         for name in ADDRESSES:
-            if (written := values.get(name)) and isinstance(written, str):
+            if (written := getattr(part, name, None)) and isinstance(written, str):
                 yield Passage((*at, name), written, None, markdown=False, holder=part)

@@ -41,7 +41,7 @@ def check(entry: Entry[Adoption], library: Library, as_of: date) -> Iterator[Fin
     """Yield the status, once, with the field that contradicts it."""
     adoption = entry.record
     for field, impossible in _CONTRADICTED.items():
-        if adoption.status in impossible and field in adoption.model_fields_set:
+        if adoption.status in impossible and field in adoption.written:
             yield Finding(
                 ("status",),
                 f"状态是 `{adoption.status}`，却写了 `{field}`",

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from replicase.diagnostics import Finding, Path, Rule, Severity
 from replicase.library import Library
-from replicase.model.describe import Record
+from replicase.model.describe import Record, fields_of
 from replicase.model.scalars import PartialDate
 from replicase.rules.cited import sources_of
 from replicase.rules.entries import RecordEntry
@@ -62,7 +62,7 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
             if last[source].day > last[latest].day:
                 latest = source
         for key in keys:
-            when = part.__dict__[key]
+            when = getattr(part, key)
             # A day nobody has seen yet is told by another rule.
             if isinstance(when, PartialDate) and last[latest].day < when.first_day <= today:
                 late.setdefault(last[latest], []).append(((*at, key), when, latest))
@@ -95,7 +95,7 @@ def _last_days(entry: RecordEntry) -> dict[str, _Last]:
 @cache
 def _keys_of(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind of part that say when something was so."""
-    return tuple(key for key in _DATES if key in kind.model_fields)
+    return tuple(key for key in _DATES if key in fields_of(kind))
 
 
 def _day(day: date) -> tuple[int, int, int]:

@@ -19,15 +19,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pydantic.fields import FieldInfo
-
 from replicase.decode import misspells
 from replicase.decode.rules import MISSING as RULE
 from replicase.diagnostics import Finding, Path, Severity
 from replicase.library import Library
 from replicase.model import Adoption, Case
 from replicase.model.case import UNKNOWABLE, Risk
-from replicase.model.describe import STAGES, Record, Stage, about, key_of, keys_of
+from replicase.model.describe import STAGES, Record, RecordField, Stage, fields_of, keys_of
 from replicase.model.evidence import Amount
 from replicase.rules.entries import STAGE_NAMES_ZH, PracticeEntry, stage_of
 
@@ -37,10 +35,10 @@ EFFECT = "results.effect"
 """Stands for the one thing asked that is no field: a result of the dimension `effect`."""
 
 _ELSEWHERE = (
-    Amount.model_fields["currency"],
-    Amount.model_fields["price_year"],
-    Risk.model_fields["mitigation"],
-    Case.model_fields["limits"],
+    fields_of(Amount)["currency"],
+    fields_of(Amount)["price_year"],
+    fields_of(Risk)["mitigation"],
+    fields_of(Case)["limits"],
 )
 """Fields whose absence has a rule of its own, which says more than that they are missing."""
 
@@ -50,7 +48,7 @@ def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Findi
     stage = stage_of(entry.record)
     later: list[str] = []
     for at, field in _absent(entry):
-        asked = (about(field).asked if field else None) or "structured"
+        asked = (field.about.asked if field else None) or "structured"
         if STAGES.index(asked) <= STAGES.index(stage):
             if not any(field is other for other in _ELSEWHERE):
                 yield _missing(at, field, asked)
@@ -60,7 +58,7 @@ def check(entry: PracticeEntry, library: Library, as_of: date) -> Iterator[Findi
         yield _next(later, STAGES[STAGES.index(stage) + 1])
 
 
-def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
+def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, RecordField | None]]:
     """Yield every field some stage asks for that is not written, told unknown or left out as wrong."""
     record = entry.record
     told = {unknown.field for unknown in record.unknown}
@@ -69,10 +67,10 @@ def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
     lost = (
         bool(told - fields - {EFFECT})
         or not entry.whole("unknown")
-        or ("unknown" in record.model_fields_set and not record.unknown)
+        or ("unknown" in record.written and not record.unknown)
     )
     for at, part in entry.parts.records:
-        asked, written = _asked_of(type(part)), part.__pydantic_fields_set__
+        asked, written = _asked_of(type(part)), part.written
         if asked.names <= written:
             continue
         for name, (key, field) in asked.fields.items():
@@ -82,7 +80,7 @@ def _absent(entry: PracticeEntry) -> Iterator[tuple[Path, FieldInfo | None]]:
                 or not entry.whole(*at, key)
                 or (
                     entry.dropped
-                    and misspells(entry.place((*at, key)), entry.dropped, about(field).zh)
+                    and misspells(entry.place((*at, key)), entry.dropped, field.about.zh)
                 )
             ):
                 continue
@@ -102,20 +100,20 @@ class _Asked(NamedTuple):
     """The fields some stage asks for, each with its name in the file."""
 
     names: frozenset[str]
-    fields: dict[str, tuple[str, FieldInfo]]
+    fields: dict[str, tuple[str, RecordField]]
 
 
 @cache
 def _asked_of(model: type[Record]) -> _Asked:
     fields = {
-        name: (key_of(name, field), field)
-        for name, field in model.model_fields.items()
-        if about(field).asked is not None
+        name: (field.key, field)
+        for name, field in fields_of(model).items()
+        if field.about.asked is not None
     }
     return _Asked(frozenset(fields), fields)
 
 
-def _missing(at: Path, field: FieldInfo | None, asked: Stage) -> Finding:
+def _missing(at: Path, field: RecordField | None, asked: Stage) -> Finding:
     if field is None:
         return Finding(
             ("results",),
@@ -126,7 +124,7 @@ def _missing(at: Path, field: FieldInfo | None, asked: Stage) -> Finding:
             on="key",
         )
     name = str(at[-1])
-    meaning = about(field)
+    meaning = field.about
     can_be_unknown = len(at) == 1 and name in UNKNOWABLE
     return Finding(
         at,
@@ -155,7 +153,7 @@ def _lower(text: str) -> str:
 def optional_fields(model: type[Case] | type[Adoption]) -> frozenset[str]:
     """The fields a record may do without at every stage."""
     return frozenset(
-        key_of(name, field)
-        for name, field in model.model_fields.items()
-        if about(field).asked is None and not field.is_required()
+        field.key
+        for name, field in fields_of(model).items()
+        if field.about.asked is None and not field.is_required
     )

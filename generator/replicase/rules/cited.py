@@ -14,7 +14,7 @@ from replicase.rules.passages import citations, passages
 
 def sources_of(part: Record) -> tuple[str, ...]:
     """The ids a part of a record names in its `source` field."""
-    given: object = part.__dict__.get("source", ())
+    given: object = getattr(part, "source", ())
     if isinstance(given, str):
         return (given,)
     return given if isinstance(given, tuple) else ()
@@ -75,10 +75,10 @@ def references(entry: RecordEntry) -> Sequence[tuple[Path, str, str]]:
 
 def _references(entry: RecordEntry) -> Iterator[tuple[Path, str, str]]:
     for at, part in entry.parts.sourced:
-        given = part.__dict__["source"]
+        given: object = getattr(part, "source", ())
         if isinstance(given, str):
             yield (*at, "source"), given, given
-        else:
+        elif isinstance(given, tuple):
             for index, source in enumerate(given):
                 yield (*at, "source", index), source, source
     if "[@" in entry.wording:

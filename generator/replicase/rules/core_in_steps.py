@@ -34,7 +34,7 @@ def check(entry: Entry[Case], library: Library, as_of: date) -> Iterator[Finding
     in_steps = {component for step in case.steps for component in step.components}
     ids = {component.id for component in case.components}
     if in_steps - ids or any(
-        "components" in step.model_fields_set and not step.components for step in case.steps
+        "components" in step.written and not step.components for step in case.steps
     ):
         return  # an id nobody knows, or an empty list, may mean one of these; other rules say so
     for index, component in enumerate(case.components):

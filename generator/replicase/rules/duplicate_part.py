@@ -40,12 +40,12 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
             if len(set(value)) < len(value) and at != ("aliases",):
                 yield from _named_twice(at, value)
             continue
-        ids = [given for part in value if (given := part.__dict__.get("id")) is not None]
+        ids = [given for part in value if (given := getattr(part, "id", None)) is not None]
         if len({*ids}) == len(ids) and EDITOR not in ids:
             continue
         seen: set[str] = set()
         for index, part in enumerate(value):
-            part_id = part.__dict__.get("id") if isinstance(part, Record) else None
+            part_id = getattr(part, "id", None) if isinstance(part, Record) else None
             if not isinstance(part_id, str):
                 continue
             if isinstance(part, Source) and part_id == EDITOR:

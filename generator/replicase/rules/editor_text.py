@@ -44,9 +44,9 @@ def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding
     for at, part in entry.parts.sourced:
         if not only_the_editor(part):
             continue
-        written, values = part.model_fields_set, part.__dict__
+        written = part.written
         for name, key in keys_of(type(part)):
-            if name in written and (finding := _fact((*at, key), values[name])) is not None:
+            if name in written and (finding := _fact((*at, key), getattr(part, name))) is not None:
                 yield finding
 
 

@@ -19,7 +19,7 @@ from datetime import date
 from replicase.diagnostics import Finding, Rule, Severity
 from replicase.library import Entry, Library
 from replicase.model import Gap, GapList
-from replicase.model.describe import about, key_of
+from replicase.model.describe import fields_of
 
 RULE = Rule(
     "CASE218",
@@ -67,4 +67,4 @@ def check(entry: Entry[GapList], library: Library, as_of: date) -> Iterator[Find
 
 
 def _meaning(name: str) -> str:
-    return next(about(f).zh for n, f in Gap.model_fields.items() if key_of(n, f) == name)
+    return next(f.about.zh for n, f in fields_of(Gap).items() if f.key == name)

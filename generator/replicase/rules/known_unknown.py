@@ -50,7 +50,7 @@ def is_there(record: Record, name: str) -> bool:
         if not isinstance(part, Record):
             return False
         name_of = {key: field for field, key in keys_of(type(part))}
-        if name_of.get(step) not in part.model_fields_set:
+        if name_of.get(step) not in part.written:
             return False
         part = getattr(part, name_of[step])
     return part not in (None, (), {})

@@ -32,7 +32,7 @@ def check(entry: Entry[Adoption], library: Library, as_of: date) -> Iterator[Fin
     told = any(unknown.field == "reasons" for unknown in adoption.unknown)
     if (
         adoption.status in ("abandoned", "rejected")
-        and "reasons" not in adoption.model_fields_set
+        and "reasons" not in adoption.written
         and not told
         and entry.whole("reasons")
     ):

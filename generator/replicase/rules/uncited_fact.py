@@ -51,7 +51,7 @@ _FACTS: frozenset[type[Record]] = frozenset(
 def check(entry: RecordEntry, library: Library, as_of: date) -> Iterator[Finding]:
     """Yield facts without a source, each at its first field."""
     for at, part in entry.parts.records:
-        if type(part) in _FACTS and "source" not in part.model_fields_set and entry.whole(*at):
+        if type(part) in _FACTS and "source" not in part.written and entry.whole(*at):
             name = next(s for s in reversed(at) if isinstance(s, str))
             yield Finding(
                 at,

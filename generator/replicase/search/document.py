@@ -9,6 +9,7 @@ from functools import cached_property
 
 from replicase.library import FACETS, Library
 from replicase.model import Adoption, Case
+from replicase.model.describe import fields_of
 from replicase.model.parts import texts_of
 from replicase.model.text import Markdown, Text
 from replicase.model.vocabulary import Aliases
@@ -19,6 +20,7 @@ _ABOUT_THE_RECORD = frozenset(
     {"unknown", "review", "disclosure", "contact", "changes", "withdrawn", "rights", "sources"}
 )
 """Fields that speak of the record and not of the practice; of sources, title and publisher count."""
+_TELLING = tuple(name for name in fields_of(Case) if name not in _ABOUT_THE_RECORD)
 
 _CITATION = re.compile(r"\[@[^\]]*\]")
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -129,8 +131,8 @@ class Documents:
         return found
 
     def _texts(self, case: Case) -> Iterator[str]:
-        for name, value in case.__dict__.items():
-            if value and name not in _ABOUT_THE_RECORD:
+        for name in _TELLING:
+            if value := getattr(case, name):
                 yield from texts_in(value)
         for law in case.legal_basis:
             yield law.number or ""

@@ -8,14 +8,12 @@ from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Len
 from markupsafe import Markup
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from replicase.model import Adoption, Case
-from replicase.model.describe import Record, about, key_of
+from replicase.model.describe import Record, RecordField, fields_of
 from replicase.model.scalars import (
+    Exactly,
     Integer,
     Mark,
     Number,
@@ -92,7 +90,7 @@ class PartsPage:
     record: str
     number: int
     """Which of the record's pages; 0 where it has one alone."""
-    models: tuple[type[BaseModel], ...]
+    models: tuple[type[Record], ...]
 
 
 def fields(voice: Voice) -> Page:
@@ -147,25 +145,25 @@ def _page(
 
 def _parts_pages() -> Iterator[PartsPage]:
     """Yield each record's parts; a part that several records have stands with the first."""
-    placed: set[type[BaseModel]] = set(SCHEMAS.values())
+    placed: set[type[Record]] = set(SCHEMAS.values())
     for name, record in SCHEMAS.items():
         own = [part for _, part in _parts(record) if part not in placed]
         models = list(dict.fromkeys(own))
         placed.update(models)
-        shares: list[list[type[BaseModel]]] = []
+        shares: list[list[type[Record]]] = []
         room = 0
         for model in models:
-            if len(model.model_fields) > room:
+            if len(fields_of(model)) > room:
                 shares.append([])
                 room = LINES
             shares[-1].append(model)
-            room -= len(model.model_fields)
+            room -= len(fields_of(model))
         for number, share in enumerate(shares, 1):
             address = f"{ROOT}{name}/" if number == 1 else f"{ROOT}{name}/{number}/"
             yield PartsPage(address, name, number if len(shares) > 1 else 0, tuple(share))
 
 
-def _links(pages: tuple[PartsPage, ...]) -> Mapping[type[BaseModel], str]:
+def _links(pages: tuple[PartsPage, ...]) -> Mapping[type[Record], str]:
     """Where the fields of each model are."""
     links = {record: f"page:{ROOT}#{name}" for name, record in SCHEMAS.items()}
     for page in pages:
@@ -176,18 +174,18 @@ def _links(pages: tuple[PartsPage, ...]) -> Mapping[type[BaseModel], str]:
 
 
 def _parts(
-    record: type[BaseModel], above: tuple[type[BaseModel], ...] = ()
-) -> Iterator[tuple[str, type[BaseModel]]]:
+    record: type[Record], above: tuple[type[Record], ...] = ()
+) -> Iterator[tuple[str, type[Record]]]:
     """Yield the parts a record has, at any depth, each with the field it is first met in."""
-    for name, field in record.model_fields.items():
-        for part in _records_in(field.annotation):
-            yield key_of(name, field), part
+    for field in fields_of(record).values():
+        for part in _records_in(field.kind):
+            yield field.key, part
             # An indicator may have indicators below it.
             if part is not record and part not in above:
                 yield from _parts(part, (*above, record))
 
 
-def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for argument in get_args(annotation):
@@ -196,10 +194,10 @@ def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _table(
     voice: Voice,
-    links: Mapping[type[BaseModel], str],
-    model: type[BaseModel],
+    links: Mapping[type[Record], str],
+    model: type[Record],
     record: str,
-    parts: list[tuple[str, type[BaseModel]]],
+    parts: list[tuple[str, type[Record]]],
 ) -> FieldTable:
     unknown = may_be_unknown(model) if model in (Case, Adoption) else frozenset()
     keys = tuple(dict.fromkeys(key for key, part in parts if part is model))
@@ -208,8 +206,8 @@ def _table(
         title=voice.say(f"fields.{record}") if model is SCHEMAS[record] else "",
         keys=keys,
         lines=tuple(
-            _line(voice, links, key_of(name, field), field, unknown)
-            for name, field in model.model_fields.items()
+            _line(voice, links, field.key, field, unknown)
+            for name, field in fields_of(model).items()
         ),
         note=coded(voice.say("fields.effect") if EFFECT in unknown else ""),
     )
@@ -217,18 +215,18 @@ def _table(
 
 def _line(
     voice: Voice,
-    links: Mapping[type[BaseModel], str],
+    links: Mapping[type[Record], str],
     key: str,
-    field: FieldInfo,
+    field: RecordField,
     unknown: frozenset[str],
 ) -> FieldLine:
-    described = about(field)
-    part = next(_records_in(field.annotation), None)
+    described = field.about
+    part = next(_records_in(field.kind), None)
     return FieldLine(
         key=key,
         part=links[part] if part else "",
         meaning=coded(described.zh if voice.language == "zh" else described.en),
-        form=coded(_form(voice, field.annotation, field.metadata)),
+        form=coded(_form(voice, field.kind, field.metadata)),
         asked=voice.say(f"asked.{described.asked or 'optional'}"),
         unknown=key in unknown,
     )
@@ -254,22 +252,22 @@ def described(voice: Voice) -> Iterator[Described]:
 
 
 def _described(
-    voice: Voice, name: str, at: str, model: type[BaseModel], above: tuple[type[BaseModel], ...]
+    voice: Voice, name: str, at: str, model: type[Record], above: tuple[type[Record], ...]
 ) -> Iterator[Described]:
-    for key, field in model.model_fields.items():
-        told = about(field)
-        path = f"{at}{key_of(key, field)}"
-        form = _form(voice, field.annotation, field.metadata).replace("`", "")
+    for field in fields_of(model).values():
+        told = field.about
+        path = f"{at}{field.key}"
+        form = _form(voice, field.kind, field.metadata).replace("`", "")
         yield Described(
             name, path, told.zh, told.en, form, voice.say(f"asked.{told.asked or 'optional'}")
         )
-        for part in _records_in(field.annotation):
+        for part in _records_in(field.kind):
             if part is not model and part not in above:
-                many = "[]" if get_origin(field.annotation) is tuple else ""
+                many = "[]" if get_origin(field.kind) is tuple else ""
                 yield from _described(voice, name, f"{path}{many}.", part, (*above, model))
 
 
-def _form(voice: Voice, annotation: Any, metadata: list[Any]) -> str:
+def _form(voice: Voice, annotation: Any, metadata: tuple[Any, ...]) -> str:
     """What is written for a type, in words."""
     for item in metadata:
         if item in _SCALARS:
@@ -280,22 +278,22 @@ def _form(voice: Voice, annotation: Any, metadata: list[Any]) -> str:
             return voice.say("form.limited", zh=item.zh, en=item.en)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _form(voice, arguments[0], [*arguments[1:]])
+        return _form(voice, arguments[0], arguments[1:])
     if origin in (Union, UnionType):
         (one,) = (argument for argument in arguments if argument is not NoneType)
         return _form(voice, one, metadata)
     if origin is Literal:
         return voice.say("form.one_of", options=voice.joined([f"`{o}`" for o in arguments]))
     if origin is tuple:
-        item = _form(voice, arguments[0], [])
-        length = next((m.max_length for m in metadata if isinstance(m, Len)), None)
+        item = _form(voice, arguments[0], ())
+        length = next((m.items for m in metadata if isinstance(m, Exactly)), None)
         return (
             voice.say("form.exactly", n=length, item=item)
             if length
             else voice.say("form.list", item=item)
         )
     if origin is dict:
-        key, item = (_form(voice, argument, []) for argument in arguments)
+        key, item = (_form(voice, argument, ()) for argument in arguments)
         return voice.say("form.mapping", key=key, item=item)
     plain = {PartialDate: "date", Markdown: "markdown", Text: "text"}
     return voice.say(f"form.{plain.get(annotation, 'part')}")

@@ -19,7 +19,7 @@ from replicase.coverage import coverage
 from replicase.diagnostics import Rule, Severity
 from replicase.model import Case, Source
 from replicase.model.case import KNOWN_WHEN_VERIFIED, UNKNOWABLE, Review
-from replicase.model.describe import STAGES, about
+from replicase.model.describe import STAGES, fields_of
 from replicase.pages.adoption.adopters import FRESH_MONTHS
 from replicase.pages.case.subject import field_name
 from replicase.pages.contribute.coded import coded
@@ -145,13 +145,13 @@ def _view(voice: Voice, lead: str) -> Method:
         stages=tuple(_stages(voice)),
         reviews=tuple(
             Tally(voice.say(f"review.{kind}"), reviews[kind])
-            for kind in get_args(Review.model_fields["kind"].annotation)
+            for kind in get_args(fields_of(Review)["kind"].kind)
         ),
         review=voice.say("how.review_months", n=library.settings.review_months),
         overdue=voice.count("how.overdue", overdue) if overdue else voice.say("how.none_overdue"),
         sources=tuple(
             Tally(voice.say(f"source.{kind}"), types[kind])
-            for kind in get_args(Source.model_fields["type"].annotation)
+            for kind in get_args(fields_of(Source)["type"].kind)
         ),
         republished=voice.count(
             "how.republished", sum(source.copy_ == "republished" for source in sources)
@@ -192,7 +192,7 @@ def _steps(voice: Voice) -> Iterator[Markup]:
     errors = sum(rule.severity is Severity.ERROR for rule in CODES)
     shown = voice.joined([_stage(voice, s) for s in STAGES if s in settings.stages_shown])
     for name, places in (
-        ("written", {"n": len(Case.model_fields)}),
+        ("written", {"n": len(fields_of(Case))}),
         ("checked", {"n": len(CODES), "errors": errors}),
         ("looked_at", {}),
         ("published", {"stages": shown}),
@@ -209,9 +209,7 @@ def _stages(voice: Voice) -> Iterator[StageLine]:
     """Yield each stage with the fields and the rules that begin there."""
     counts = Counter(case.stage for case in voice.library.cases)
     for stage in STAGES:
-        fields = [
-            about(field) for field in Case.model_fields.values() if about(field).asked == stage
-        ]
+        fields = [field.about for field in fields_of(Case).values() if field.about.asked == stage]
         shown = stage in voice.library.settings.stages_shown
         beginning = {
             bound.rule
