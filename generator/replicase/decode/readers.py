@@ -74,7 +74,8 @@ def reader_of(model: type[Record]) -> Reader:
                 raise WrongShapeError
             # There are few different ones, and each takes as much room as the rest of its part.
             written = orders[order] = sets.setdefault(written, written)
-        return model(written=written, **values)
+        values["written"] = written
+        return model(**values)
 
     def objections(tree: Any, at: Path, known: Known) -> Iterator[ShapeError]:
         if type(tree) is not dict:
@@ -233,19 +234,19 @@ def _text(kind: type[Text], length: Length | None) -> Reader:
     most_zh, most_en = (length.zh, length.en) if length else (sys.maxsize, sys.maxsize)
 
     def read(value: Any, known: Known) -> Text:
-        zh = en = ""
         if type(value) is str:
             value = {known.language: value}
         elif type(value) is not dict or not value:
             raise WrongShapeError
-        for language, text in value.items():
-            found = words(text) if type(text) is str else None
-            if found is None:
+        zh = en = ""
+        for language, written in value.items():
+            text = words(written) if type(written) is str else None
+            if text is None:
                 raise WrongShapeError
             if language == "zh":
-                zh = found
+                zh = text
             elif language == "en":
-                en = found
+                en = text
             else:
                 raise WrongShapeError
         if len(zh) > most_zh or len(en) > most_en:

@@ -155,11 +155,11 @@ Truth = Annotated[
 def words(text: str) -> str | None:
     """A text a reader can see, in the normal form of Unicode; None for any other."""
     # Most values of a record are texts, so what most texts are is looked at first.
-    if "\u3400" <= text[:1] <= "\u9fff":
+    if text.isascii():
+        return text if text[:1].isalnum() or not is_blank(text) else None
+    if "\u3400" <= text[:1] <= "\u9fff" or not is_blank(text):
         return normalize("NFC", text)
-    if is_blank(text):
-        return None
-    return text if text.isascii() else normalize("NFC", text)
+    return None
 
 
 Words = Annotated[str, Form(words, "empty", {"type": _SEEN, "pattern": r"\S"})]
