@@ -319,9 +319,11 @@ class Build:
             return grounds.of(about), [offered.get(case.id, ()) for _, case in about]
 
         files = [(_page_path(order.address), order.about) for order in self.stamped]
-        files += [(planned.path, planned.about) for planned in apart]
+        files += [(planned.path, planned.about or None) for planned in apart]
         self.keys_of = {
-            path: digest((common, path, *made_from(about))) for path, about in files if about
+            path: digest((common, path, *made_from(about)))
+            for path, about in files
+            if about is not None
         }
 
     def _stands(self, config: MkDocsConfig, path: str) -> bool:

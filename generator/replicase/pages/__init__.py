@@ -109,15 +109,7 @@ def _lists(voice: Voice) -> Iterator[Order]:
     yield _order(voice, "new/", partial(new, voice), section="cases")
     for told in years(voice):
         yield _order(voice, f"new/{told}/", partial(year, voice, told), section="cases")
-    yield _order(voice, "contribute/rules/", partial(rules, voice), has_contents=True)
-    for asked in CODES:
-        yield _order(voice, address(asked), partial(rule, voice, asked))
-    yield _order(voice, "contribute/fields/", partial(fields, voice), has_contents=True)
-    for path, parts in field_parts(voice):
-        yield _order(voice, path, parts, has_contents=True)
-    yield _order(voice, commandbook.ROOT, partial(commands.command_list, voice))
-    for name in commandbook.names():
-        yield _order(voice, commandbook.address(name), partial(commands.command, voice, name))
+    yield from _about_the_format(voice)
     # These belong to the hand-written page that says what the library is.
     yield _order(voice, "method/", partial(method, voice), section="about", has_contents=True)
     yield _order(voice, "audit/", partial(audit, voice), section="about", has_contents=True)
@@ -129,6 +121,22 @@ def _lists(voice: Voice) -> Iterator[Order]:
         yield _order(voice, f"framework/{code}/", partial(indicator, voice, code), section="about")
 
 
+def _about_the_format(voice: Voice) -> Iterator[Order]:
+    """Yield the pages on rules, fields and commands, which no case changes."""
+    path = "contribute/rules/"
+    yield _order(voice, path, partial(rules, voice), has_contents=True, about=())
+    for asked in CODES:
+        yield _order(voice, address(asked), partial(rule, voice, asked), about=())
+    path = "contribute/fields/"
+    yield _order(voice, path, partial(fields, voice), has_contents=True, about=())
+    for path, parts in field_parts(voice):
+        yield _order(voice, path, parts, has_contents=True, about=())
+    yield _order(voice, commandbook.ROOT, partial(commands.command_list, voice), about=())
+    for name in commandbook.names():
+        make = partial(commands.command, voice, name)
+        yield _order(voice, commandbook.address(name), make, about=())
+
+
 def _order(
     voice: Voice,
     path: str,
@@ -136,7 +144,7 @@ def _order(
     *,
     section: str = "",
     has_contents: bool = False,
-    about: About = (),
+    about: About | None = None,
 ) -> Order:
     section = section or path.split("/")[0] or "home"
     return Order(voice.address(path), voice.language, section, make, has_contents, about)

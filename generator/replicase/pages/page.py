@@ -59,8 +59,8 @@ class Order:
     make: Callable[[], Page]
     has_contents: bool = False
     """Whether the page has a list of sections, which its frame must have a place for."""
-    about: About = ()
-    """The cases it is made from, where it is not made from the whole library."""
+    about: About | None = None
+    """The cases it is made from, none for a page about the format; None: from the whole library."""
 
 
 @dataclass(frozen=True, slots=True)
