@@ -64,6 +64,7 @@ ORDER = (
     "edition",
     "stamp",
     "publish",
+    "writing",
     "engine",
     "markdown_extension",
     "mkdocs_plugin",

@@ -375,11 +375,11 @@ def test_when_mkdocs_raises_the_old_site_stays(two: Two) -> None:
 def test_when_a_worker_is_killed_the_old_site_stays(two: Two) -> None:
     hook = two.root / "hook.py"
     hook.write_text(
-        "import os, signal\nfrom replicase import engine\nparent = os.getpid()\nreal = engine._done\n"
+        "import os, signal\nfrom replicase import writing\nparent = os.getpid()\nreal = writing._done\n"
         "def done(work):\n"
         "    if os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return real(work)\n"
-        "engine._done = done\n"
+        "writing._done = done\n"
     )
     config = two.root / "mkdocs.yml"
     config.write_text(config.read_text() + "hooks: [hook.py]\n")

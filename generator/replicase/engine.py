@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,18 +19,18 @@ from replicase.cache import digest
 from replicase.diagnostics import Language
 from replicase.edition import Edition
 from replicase.output import Output
-from replicase.pages import embed, more_links, takeaway
+from replicase.pages import embed, more_links
 from replicase.pages.feeds import feeds_of_pages
-from replicase.pages.grounds import Grounds
 from replicase.pages.head import head, opening
 from replicase.pages.moved import Forward
-from replicase.pages.page import About, Heading, Order, Page, Planned
+from replicase.pages.page import Heading, Order, Page
 from replicase.policy import content_security_policy
 from replicase.published import Earlier
 from replicase.sitemap import sitemap
 from replicase.stamp import Addresses, Frame, fill, href, resolve, token
 from replicase.theme import theme_folder, words
 from replicase.workers import Workers
+from replicase.writing import Writing, put
 
 if TYPE_CHECKING:
     import jinja2
@@ -290,73 +288,29 @@ class Build:
             shutil.rmtree(folder)
         if config.site_url and not self.edition.in_folder:
             for output in sitemap(config.site_url, self.addresses.pages):
-                _write(config.site_dir, output.path, output.data)
-        edition = self.edition
-        apart = edition.of_cases()
-        if self.earlier is not None:
-            self._find_keys(self.earlier, apart)
-        work = [partial(self._stamp, config, order) for order in self.stamped]
-        work += [partial(self._forward, config, forward) for forward in self.edition.forwards]
-        work += [partial(self._picture, config, *pair) for pair in self.edition.pictures()]
-        work += [partial(self._planned, config, planned) for planned in apart]
-        work += [partial(self._output, config, make) for make in edition.of_all()]
-        found = workers.each(_done, work)
-        for output in self.search_index():
-            _write(config.site_dir, output.path, output.data)
-        for trouble in chain(
-            (f"unknown link in {link}" for link in self.unknown), *found, edition.troubles
-        ):
+                put(config.site_dir, output.path, output.data)
+        writing = Writing(
+            config.site_dir,
+            self.edition,
+            tuple(self.stamped),
+            partial(self.stamp, config),
+            partial(self.lead, config),
+            self.search_index,
+            self.earlier,
+            self._common(),
+        )
+        troubles = list(writing.write(workers))
+        self.keys_of = writing.keys_of
+        unknown = (f"unknown link in {link}" for link in self.unknown)
+        for trouble in (*unknown, *troubles, *self.edition.troubles):
             log.warning("%s", trouble)
 
-    def _find_keys(self, earlier: Earlier, apart: Iterable[Planned]) -> None:
-        """Tell every file that is made from some cases alone from what it was."""
+    def _common(self) -> bytes:
+        """Tell what all pages are made from: their frames, and which addresses there are."""
+        if self.earlier is None:
+            return b""
         frames = [(*map(str, astuple(key)), *frame.pieces) for key, frame in self.frames.items()]
-        common = digest((earlier.common, sorted(frames), sorted(self.addresses.pages)))
-        grounds = Grounds(self.edition.library)
-        offered = takeaway.by_case(self.edition.site.documents)
-
-        def made_from(about: About) -> tuple[object, ...]:
-            return grounds.of(about), [offered.get(case.id, ()) for _, case in about]
-
-        files = [(_page_path(order.address), order.about) for order in self.stamped]
-        files += [(planned.path, planned.about or None) for planned in apart]
-        self.keys_of = {
-            path: digest((common, path, *made_from(about)))
-            for path, about in files
-            if about is not None
-        }
-
-    def _stands(self, config: MkDocsConfig, path: str) -> bool:
-        """Whether a file was published as it would be made, and is taken from there."""
-        key = self.keys_of.get(path)
-        return (
-            key is not None
-            and self.earlier is not None
-            and self.earlier.take(path, key, config.site_dir)
-        )
-
-    def _planned(self, config: MkDocsConfig, planned: Planned) -> list[str]:
-        """Write a script with data of some cases, if it is not published already."""
-        if self._stands(config, planned.path):
-            return []
-        return self._output(config, planned.make)
-
-    def _forward(self, config: MkDocsConfig, forward: Forward) -> list[str]:
-        """Write the page that leads from a former address to the present one."""
-        html = self.lead(config, forward)
-        _write(config.site_dir, f"{forward.address}index.html", html.encode())
-        return []
-
-    def _stamp(self, config: MkDocsConfig, order: Order) -> list[str]:
-        """Make a page and write it in its frame; returns its links that lead nowhere.
-
-        One that was published with such a link was not published.
-        """
-        if self._stands(config, _page_path(order.address)):
-            return []
-        html, lost = self.stamp(config, order)
-        _write(config.site_dir, _page_path(order.address), html.encode())
-        return [f"unknown link in {order.address}: {link}" for link in lost]
+        return digest((self.earlier.common, sorted(frames), sorted(self.addresses.pages)))
 
     def stamp(self, config: MkDocsConfig, order: Order) -> tuple[str, list[str]]:
         """Make a page in its frame; returns it and its links that lead nowhere."""
@@ -390,20 +344,6 @@ class Build:
         way = self.way(forward.address, forward.target)
         return forward.make(way, _canonical(config, forward.target) or way)
 
-    def _picture(self, config: MkDocsConfig, address: str, file: str) -> list[str]:
-        """Write a picture anew for the site; returns what became of one that is no longer there."""
-        output = self.edition.picture(address, file)
-        if output is None:
-            return [f"{file} was changed while the site was made"]
-        _write(config.site_dir, output.path, output.data)
-        return []
-
-    def _output(self, config: MkDocsConfig, make: Callable[[], Output]) -> list[str]:
-        """Write a script with data of some cases, or a table."""
-        output = make()
-        _write(config.site_dir, output.path, output.data)
-        return []
-
     def _listed(self, key: FrameKey, contents: tuple[Heading, ...]) -> str:
         """The list of a page's sections; many pages have the same ones."""
         if not contents:
@@ -433,28 +373,6 @@ def _home(config: MkDocsConfig) -> str:
 def _canonical(config: MkDocsConfig, address: str) -> str:
     """The whole address of a page, or "" while the site has none."""
     return f"{config.site_url.rstrip('/')}/{address}" if config.site_url else ""
-
-
-def _page_path(address: str) -> str:
-    return f"{address}index.html"
-
-
-def _done(work: Callable[[], list[str]]) -> list[str]:
-    return work()
-
-
-def _write(site: str, address: str, data: bytes) -> None:
-    """Write a file below the site; most are alone in a folder of their own."""
-    file = os.path.join(site, address)  # noqa: PTH118 - paths cost more than writing a page
-    folder = os.path.dirname(file)  # noqa: PTH120
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    with open(file, "wb") as opened:  # noqa: PTH123
-        opened.write(data)
 
 
 NOT_FOUND = "404.html"
