@@ -49,9 +49,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     files: list[str] = []
     of = Judged.of
 
-    def noted(understood: object, *given: object) -> Judged:
+    def noted(understood: object, *given: object, keep: bool = False) -> Judged:
         files.append(str(understood.file))  # type: ignore[attr-defined]
-        return of(understood, *given)  # type: ignore[arg-type]
+        return of(understood, *given, keep=keep)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Judged, "of", noted)
     return files
@@ -85,6 +85,32 @@ def test_only_what_changed_is_judged_again(root: Path, kept: Cache, judged: list
     assert found(root, kept) == found(root, None)
     assert judged[:1] == [CASE]
     assert len(judged) == 1 + everything  # the one, and all of it without a cache
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_a_check_found_a_build_does_not_find_again(
+    root: Path, kept: Cache, judged: list[str]
+) -> None:
+    told = found(root, kept)[1]
+    judged.clear()
+    change(root)
+    changed = inspection.inspect(root, DAY, cache=kept)
+    assert judged == [CASE]
+    assert changed.diagnostics == inspection.inspect(root, DAY).diagnostics != told
+    judged.clear()
+    # And the other way round: the check knows what the build has found.
+    assert found(root, kept)[1] == changed.diagnostics
+    assert judged == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_build_keeps_records_whole_though_it_judges_none(root: Path, kept: Cache) -> None:
+    first = inspection.inspect(root, DAY, cache=kept)
+    again = inspection.inspect(root, DAY, cache=kept)
+    assert again.library.cases == first.library.cases
+    assert [e.untranslated for e in again.library.case_entries] == [
+        e.untranslated for e in first.library.case_entries
+    ]
 
 
 @pytest.mark.usefixtures("settled")

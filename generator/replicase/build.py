@@ -80,7 +80,7 @@ def build(
             stood=True,
             documents_stood=stands.documents,
         )
-    inspection = inspect(root, day, handwritten, workers, _load_the_engine, sight)
+    inspection = inspect(root, day, handwritten, workers, _load_the_engine, sight, cache)
     judged = len(inspection.files), inspection.diagnostics
     if not inspection.publishable:
         return Built(*judged)

@@ -6,12 +6,12 @@ each other. Who wants only to know what is wrong keeps no more of a record than 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from replicase.briefs import Brief, brief_of
 from replicase.diagnostics import START, Diagnostic, Finding, Language, Rule, in_order
@@ -75,6 +75,16 @@ class Judged:
         return cls(understood.file, brief, found, understood.plain is not None)
 
 
+class Memory(Protocol):
+    """What is known of records that were judged before."""
+
+    def judged(self, given: Input) -> Judged | None:
+        """The judgement of a file that was read, if it stands."""
+
+    def keep_all(self, inputs: Sequence[Input], judged: Sequence[Judged]) -> None:
+        """Hear how every file was judged."""
+
+
 def judge_lists(lists: Lists, as_of: date) -> Found:
     """What is wrong with the settings, vocabularies and schemes of indicators."""
     schemes = lists.library.indicator_entries
@@ -108,15 +118,19 @@ def read_and_check(
     unreadable: Iterable[str] = (),
     pictures: Iterable[Picture] | None = None,
     meanwhile: Callable[[], None] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Library, Register, Found]:
     """Load a library and judge it: each record by whoever read it, then how they stand to each other.
 
-    What `load` says of a file is not said again: no rule speaks of a part that was left out.
+    A judgement that stands in `memory` is not found again. What `load` says of a file is not said again:
+    no rule speaks of a part that was left out.
     """
     files = sorted(inputs, key=lambda i: i.file)
     lists = read_lists(files, [given.file for given in files], unreadable, pictures)
     records = [given for given in files if not is_list(given.file)]
-    found = workers.each(partial(_kept, lists, as_of), records, meanwhile)
+    found = workers.each(partial(_kept, lists, as_of, memory), records, meanwhile)
+    if memory is not None:
+        memory.keep_all(records, [kept.judged for kept in found])
     understood = [
         Understood(given.file, kept.record(lists, given), kept.plain)
         for given, kept in zip(records, found, strict=True)
@@ -150,9 +164,10 @@ class _Kept:
         return entry
 
 
-def _kept(lists: Lists, as_of: date, given: Input) -> _Kept:
+def _kept(lists: Lists, as_of: date, memory: Memory | None, given: Input) -> _Kept:
     understood = understand(lists, given)
-    judged = Judged.of(understood, lists, as_of, keep=True)
+    known = memory.judged(given) if memory is not None else None
+    judged = known or Judged.of(understood, lists, as_of, keep=True)
     entry = understood.entry
     untranslated = entry.untranslated if entry is not None else frozenset()
     return _Kept(judged, understood.plain, untranslated, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,11 +13,12 @@ from replicase.cache import NOWHERE, Cache, digest
 from replicase.check import compare, judge_lists, read_and_check
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
-from replicase.judgements import judge_records
+from replicase.judgements import Remembered, judge_records
 from replicase.library import Library
 from replicase.load import is_list, read_lists
 from replicase.pictures import Picture, look
 from replicase.read import (
+    OnDisk,
     Sight,
     read_handwritten,
     read_picture,
@@ -81,12 +82,11 @@ def survey(
     inputs = [given for given in read if isinstance(given, Input)]
     unread = [*found.unread, *(d.file for d in told)]
     lists = read_lists(inputs, found.records, unread, found.pictures)
-    pictures = [(picture.file, picture.width, picture.height) for picture in found.pictures]
     judged = judge_records(
-        (o for o in sight.files if not o.is_picture and not is_list(o.file)),
+        _records(sight),
         partial(read_record, root),
         lists,
-        digest(([(given.file, given.data) for given in inputs], unread, pictures)),
+        _understood_by(inputs, unread, found.pictures),
         day.date,
         workers,
         cache or NOWHERE,
@@ -105,6 +105,19 @@ def survey(
     )
 
 
+def _records(sight: Sight) -> Iterator[OnDisk]:
+    """The files that hold a record."""
+    return (o for o in sight.files if not o.is_picture and not is_list(o.file))
+
+
+def _understood_by(
+    inputs: Iterable[Input], unread: Iterable[str], pictures: Iterable[Picture]
+) -> bytes:
+    """Tell what records are understood by: the lists, what could not be read, the pictures."""
+    lists = [(given.file, given.data) for given in inputs if is_list(given.file)]
+    return digest((lists, sorted(unread), [(p.file, p.width, p.height) for p in pictures]))
+
+
 def _document(root: Path, file: str) -> Document | None:
     """A file read once more, to show the place of what is wrong between it and others."""
     given = read_record(root, file)
@@ -118,22 +131,26 @@ def inspect(
     workers: Workers = ALONE,
     meanwhile: Callable[[], None] | None = None,
     sight: Sight | None = None,
+    cache: Cache = NOWHERE,
 ) -> Inspection:
     """Read and judge the library below `root` and keep it, and judge the links of `docs`.
 
-    `meanwhile` is done by this process once the others have begun.
+    `meanwhile` is done by this process once the others have begun. What a `cache` still knows of a
+    record's judgement is not found again.
     """
-    found = _Looked.at(root, sight or Sight.of(root, docs), workers)
+    sight = sight or Sight.of(root, docs)
+    found = _Looked.at(root, sight, workers)
     read = [read_record(root, file) for file in found.records]
     inputs = [given for given in read if isinstance(given, Input)]
     told = [given for given in read if isinstance(given, Diagnostic)]
+    unread = [*found.unread, *(d.file for d in told)]
+
+    memory = None
+    if cache.folder is not None:
+        by = _understood_by(inputs, unread, found.pictures)
+        memory = Remembered.of(_records(sight), by, day.date, cache, sight.at)
     library, register, said = read_and_check(
-        inputs,
-        day.date,
-        workers,
-        [*found.unread, *(d.file for d in told)],
-        found.pictures,
-        meanwhile,
+        inputs, day.date, workers, unread, found.pictures, meanwhile, memory
     )
     beside, told_beside = _beside(root, docs, register)
     return Inspection(

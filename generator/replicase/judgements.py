@@ -107,6 +107,83 @@ class _Read:
     judged: Judged | None
 
 
+@dataclass(frozen=True)
+class Remembered:
+    """What a cache knows of the records of a library: whose judgement stands, and where others belong."""
+
+    shelves: _Shelves
+    marks: Mapping[str, Mark]
+    now: int
+    """The time (ns) before any of the files was looked at."""
+    on: tuple[list[str], ...]
+    """The files of each shelf."""
+    standing: Mapping[str, Judged]
+    """The judgements of files that were not touched."""
+    doubted: Mapping[str, _Kept]
+    """What was known of files that may have changed."""
+    changed: Mapping[int, list[str]]
+    """The shelves that have to be written anew, with the files that may have changed."""
+
+    @classmethod
+    def of(
+        cls, files: Iterable[OnDisk], by: bytes, as_of: date, cache: Cache, now: int
+    ) -> Remembered:
+        """Look the files up; `by` tells what records are understood by."""
+        marks = {on_disk.file: on_disk.mark for on_disk in files}
+        key = digest((checker(), as_of.isoformat(), by))
+        shelves = _Shelves.for_records(len(marks), cache, key)
+        on: tuple[list[str], ...] = tuple([] for _ in range(shelves.count))
+        for file in marks:
+            on[shelves.of(file)].append(file)
+        standing: dict[str, Judged] = {}
+        doubted: dict[str, _Kept] = {}
+        changed: dict[int, list[str]] = {}
+        for shelf, files_on in enumerate(on):
+            known = shelves.recall(shelf)
+            for file in files_on:
+                kept = known.get(file)
+                if kept is not None and kept.mark == marks[file]:
+                    standing[file] = kept.judged(file)
+                else:
+                    changed.setdefault(shelf, []).append(file)
+                    if kept is not None:
+                        doubted[file] = kept
+            if len(known) > len(files_on):
+                changed.setdefault(shelf, [])
+        return cls(shelves, marks, now, on, standing, doubted, changed)
+
+    def judged(self, given: Input) -> Judged | None:
+        """The judgement of a file that was read, if it stands."""
+        known = self.standing.get(given.file)
+        if known is None and (kept := self.doubted.get(given.file)) is not None:
+            known = kept.judged(given.file) if kept.content == _content(given) else None
+        return known
+
+    def keep_all(self, inputs: Iterable[Input], judged: Iterable[Judged]) -> None:
+        """Remember how the files were judged that may have changed."""
+        again = {file for files in self.changed.values() for file in files}
+        pairs = zip(inputs, judged, strict=True)
+        self.keep({g.file: (_content(g), one) for g, one in pairs if g.file in again})
+
+    def keep(self, found: Mapping[str, tuple[bytes, Judged]]) -> None:
+        """Remember the judgements of the files that may have changed, with what tells their bytes."""
+        for shelf, again in self.changed.items():
+            known = self.shelves.recall(shelf)
+            records = {
+                file: known[file]
+                for file in self.on[shelf]
+                if file in known and file in self.standing
+            }
+            for file in again:
+                content, judged = found.get(file, (b"", None))
+                if content and judged is not None:
+                    mark = self.marks[file]
+                    sure = mark if is_settled(mark, self.now) else _UNSURE
+                    records[file] = _kept(judged, sure, content)
+            if records != known:
+                self.shelves.keep(shelf, records)
+
+
 def judge_records(
     files: Iterable[OnDisk],
     read: Callable[[str], Input | Diagnostic],
@@ -125,41 +202,20 @@ def judge_records(
     if cache.folder is None:
         work = partial(_judge, lists, as_of, read)
         return workers.each(work, [on_disk.file for on_disk in listed])
-    shelves = _Shelves.for_records(len(listed), cache, digest((checker(), as_of.isoformat(), by)))
-    marks = {on_disk.file: on_disk.mark for on_disk in listed}
-    on: list[list[str]] = [[] for _ in range(shelves.count)]
-    for file in marks:
-        on[shelves.of(file)].append(file)
-    result: dict[str, Judged] = {}
-    doubted: dict[str, _Kept] = {}
-    changed: dict[int, list[str]] = {}
-    for shelf, files_on in enumerate(on):
-        known = shelves.recall(shelf)
-        for file in files_on:
-            kept = known.get(file)
-            if kept is not None and kept.mark == marks[file]:
-                result[file] = kept.judged(file)
-            else:
-                changed.setdefault(shelf, []).append(file)
-                if kept is not None:
-                    doubted[file] = kept
-        if len(known) > len(files_on):
-            changed.setdefault(shelf, [])
-    other = [file for file in marks if file not in result]
-    work_again = partial(_judge_again, lists, as_of, read, doubted)
-    found = dict(zip(other, workers.each(work_again, other), strict=True))
-    for shelf, again in changed.items():
-        known = shelves.recall(shelf)
-        records = {file: known[file] for file in on[shelf] if file in known and file in result}
-        for file in again:
-            judged = found[file].judged or doubted[file].judged(file)
-            result[file] = judged
-            if found[file].content:
-                mark = marks[file] if is_settled(marks[file], now) else _UNSURE
-                records[file] = _kept(judged, mark, found[file].content)
-        if records != known:
-            shelves.keep(shelf, records)
-    return tuple(result[file] for file in marks)
+    known = Remembered.of(listed, by, as_of, cache, now)
+    other = [file for file in known.marks if file not in known.standing]
+    again = partial(_judge_again, lists, as_of, read, known.doubted)
+    found = {
+        file: (one.content, one.judged or known.doubted[file].judged(file))
+        for file, one in zip(other, workers.each(again, other), strict=True)
+    }
+    known.keep(found)
+    return tuple(known.standing.get(file) or found[file][1] for file in known.marks)
+
+
+def _content(given: Input) -> bytes:
+    """Tell a file's bytes."""
+    return blake2b(given.data, digest_size=16).digest()
 
 
 def _kept(judged: Judged, mark: Mark, content: bytes) -> _Kept:
@@ -196,7 +252,7 @@ def _judge_again(
     given = read(file)
     content = b""
     if isinstance(given, Input):
-        content = blake2b(given.data, digest_size=16).digest()
+        content = _content(given)
         if file in known and known[file].content == content:
             return _Read(content, None)
     return _Read(content, _judged(lists, as_of, file, given))
