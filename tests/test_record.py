@@ -9,12 +9,14 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from libraries import MINIATURE, files_below
 from replicase.decode import Known
 from replicase.decode.readers import WrongShapeError, reader_of
+from replicase.edit.fix import fix_files, with_fixes
 from replicase.load import kind_of, load
 from replicase.model import Adoption, Case
 from replicase.model.case import Operation, Translated
@@ -22,7 +24,7 @@ from replicase.model.describe import Record
 from replicase.model.gaps import GapList
 from replicase.model.indicators import IndicatorScheme
 from replicase.model.scalars import PartialDate
-from replicase.source import parse
+from replicase.source import Input, parse
 
 MODELS: dict[str, type[Record]] = {
     "case": Case,
@@ -121,6 +123,31 @@ def test_anything_at_all_is_read_or_objected_to(tree: Any) -> None:
         with pytest.raises(WrongShapeError):
             reader_of(model).read(tree, Known())
         assert list(reader_of(model).objections(tree, (), Known()))
+
+
+FILES = {
+    Case: "cases/practices/alpha/x.yml",
+    Adoption: "cases/adoptions/gamma/x--y.yml",
+    GapList: "cases/gaps/alpha.yml",
+    IndicatorScheme: "cases/indicators/x-2024.yml",
+}
+
+
+@settings(deadline=None)
+@given(changed())
+def test_whatever_stands_in_a_file_it_is_judged_and_mended(
+    case: tuple[type[Record], Any],
+) -> None:
+    model, tree = case
+    given = Input(FILES[model], yaml.safe_dump(tree, allow_unicode=True).encode())
+    for once in (given, *with_fixes([given], fix_files([given], [given.file]))):
+        load([once])
+
+
+def test_a_mapping_where_a_text_ends_is_left_as_it_is() -> None:
+    """The mender puts fields in order, and found none it knew below a text."""
+    given = Input(FILES[Case], "title: {zh: {en: 甲, zh: 乙}}\n".encode())
+    assert with_fixes([given], fix_files([given], [given.file])) == (given,)
 
 
 def test_what_is_written_is_told_from_what_would_hold_without_it() -> None:

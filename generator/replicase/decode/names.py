@@ -21,7 +21,8 @@ def fields_at(model: Any, at: Path) -> Mapping[str, str]:
     for step in at:
         if isinstance(step, int):
             continue
-        found = next((f for name, f in fields_of(model).items() if f.key == step), None)
+        fields = fields_of(model).values() if _is_record(model) else ()
+        found = next((field for field in fields if field.key == step), None)
         model = _model_in(found.kind) if found else None
         if model is None:
             return {}

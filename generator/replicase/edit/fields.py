@@ -23,11 +23,15 @@ def model_of(kind: str | None) -> type[Record] | None:
 def names_in(model: type[Record]) -> dict[str, str]:
     """Every name a field has anywhere in a record, with a meaning in Chinese."""
     found = {"zh": "中文", "en": "英文"}
-    for field in fields_of(model).values():
-        found[field.key] = field.about.zh
-        inner = _record_in(field.kind)
-        if inner is not None and issubclass(inner, Record):
-            found = names_in(inner) | found
+    waiting: list[type[Record]] = [model]
+    for part in waiting:
+        for field in fields_of(part).values():
+            # A name that parts have too means what it means in the record.
+            found.setdefault(field.key, field.about.zh)
+            inner = _record_in(field.kind)
+            # An indicator has indicators below it.
+            if inner is not None and inner not in waiting:
+                waiting.append(inner)
     return found
 
 
