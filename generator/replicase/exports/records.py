@@ -7,6 +7,7 @@ left out. Who checked it before it was published is no data on the case, and sta
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from replicase.completeness import completeness
@@ -49,19 +50,27 @@ def plain(record: Case | Adoption) -> dict[str, Any]:
 def _plain(value: Record) -> dict[str, Any]:
     """What is said of a part; what would hold without being said is left out."""
     return {
-        field.key: _value(given)
-        for name, field in fields_of(type(value)).items()
-        if (given := getattr(value, name)) != field.default
+        key: _value(given)
+        for name, key, default in _told_of(type(value))
+        if (given := getattr(value, name)) is not default and given != default
     }
 
 
+@cache
+def _told_of(kind: type[Record]) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a kind of part: name, name in the file, and what holds without it."""
+    return tuple((name, f.key, f.default) for name, f in fields_of(kind).items())
+
+
 def _value(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Text):
+        return {name: text for name, text in (("zh", value.zh), ("en", value.en)) if text}
+    if isinstance(value, tuple):
+        return tuple(map(_value, value))
     if isinstance(value, Record):
         return _plain(value)
-    if isinstance(value, Text):
-        return {language: value.best(language) for language in LANGUAGES if value.has(language)}
-    if isinstance(value, tuple):
-        return tuple(_value(item) for item in value)
     return str(value) if isinstance(value, PartialDate) else value
 
 
