@@ -139,7 +139,10 @@ def read_and_check(
     documents = {one.file: one.entry.document for one in understood if one.entry is not None}
     register, between = compare(lists, (kept.judged for kept in found), as_of, documents.get)
     alone = chain(*(kept.judged.diagnostics for kept in found))
-    return library, register, in_order(chain(judge_lists(lists, as_of), alone, between))
+    said = in_order(chain(judge_lists(lists, as_of), alone, between))
+    for document in documents.values():
+        document.let_go()
+    return library, register, said
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,24 @@ class Document:
 
     file: str
     text: str
-    plain: dict[str, Any]
-    """The tree as dicts, lists and text, without places; nobody changes it."""
 
     @classmethod
-    def of(cls, given: Input, plain: dict[str, Any]) -> Document:
+    def of(cls, given: Input, plain: dict[str, Any], text: str | None = None) -> Document:
         """A file that was read before, with the tree it was found to have."""
-        return cls(given.file, decoded(given.data), plain)
+        document = cls(given.file, decoded(given.data) if text is None else text)
+        document.__dict__["plain"] = plain
+        return document
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The tree as dicts, lists and text, without places; nobody changes it."""
+        usual = usual_tree(_ended(self.text), self.lines) if is_clean(self.text) else None
+        return plain_tree(self.text, self.lines) if usual is None else usual
+
+    def let_go(self) -> None:
+        """Forget what can be read from the text again: a library that is kept asks for little of it."""
+        for name in ("plain", "root", "lines", "glanced"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -152,12 +163,12 @@ def parse(given: Input) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         lines = tuple(text.split("\n"))
         clean = is_clean(text)
         if clean and (usual := usual_tree(_ended(text), lines)) is not None:
-            return Document(given.file, text, usual), ()
+            return Document.of(given, usual, text), ()
         refusals = () if clean else tuple(bad_characters(text))
         if not refusals:
             plain = plain_tree(text, lines)
             refusals = tuple(overlooked(_ended(text), lines))
-        document = Document(given.file, text, plain) if not refusals else None
+        document = Document.of(given, plain, text) if not refusals else None
     except Refusal as refusal:
         document, refusals = None, (refusal,)
     return document, tuple(_diagnostic(given.file, lines, refusal) for refusal in refusals)
