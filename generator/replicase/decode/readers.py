@@ -50,9 +50,12 @@ def reader_of(model: type[Record]) -> Reader:
     sets: dict[frozenset[str], frozenset[str]] = {}
 
     def keys() -> dict[str, tuple[str, Read, Objections]]:
+        found = {}
         for name, field in fields.items():
             reader = _reader(field.kind, field.metadata)
-            known_keys[field.key] = (name, reader.read, reader.objections)
+            found[field.key] = (name, reader.read, reader.objections)
+        # All at once: a preview reads in several threads.
+        known_keys.update(found)
         return known_keys
 
     def read(tree: Any, known: Known) -> Record:
