@@ -65,8 +65,7 @@ def required_at(model: Any, at: Path) -> tuple[str, ...]:
     part: Any = _model_in(field.kind) if field else None
     if not _is_record(part):
         return ()
-    fields = fields_of(part).items()
-    return tuple(found.key for name, found in fields if found.is_required)
+    return tuple(field.key for field in fields_of(part).values() if field.is_required)
 
 
 def _is_record(model: Any) -> bool:
@@ -77,7 +76,7 @@ def _is_record(model: Any) -> bool:
 def _fields_of(model: type[Record | Text]) -> dict[str, str]:
     if issubclass(model, Text):
         return _LANGUAGES
-    return {f.key: f.about.zh for name, f in fields_of(model).items()}
+    return {field.key: field.about.zh for field in fields_of(model).values()}
 
 
 def _model_in(annotation: Any) -> Any:

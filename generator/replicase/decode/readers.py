@@ -135,7 +135,7 @@ def _single(objection: str, form: Callable[[str], Any]) -> Reader:
 
     def objections(value: Any, at: Path, _: Known) -> Iterator[ShapeError]:
         if type(value) is not str:
-            yield ShapeError(at, objection if objection == "no_date" else "no_single_value", value)
+            yield ShapeError(at, "no_single_value", value)
         elif form(value) is None:
             yield ShapeError(at, objection, value)
 

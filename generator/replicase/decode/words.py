@@ -218,12 +218,11 @@ def _literal(error: ShapeError, model: type[Record]) -> tuple[Rule, Finding]:
 
 
 def _date(error: ShapeError) -> tuple[Rule, Finding]:
-    if not isinstance(error.given, str):
-        return WRONG_FORM, _wrong_form(error)
+    given = in_short(str(error.given))
     return BAD_DATE, Finding(
         error.at,
-        f"`{in_short(error.given)}` 不是日期",
-        f"`{in_short(error.given)}` is not a date",
+        f"`{given}` 不是日期",
+        f"`{given}` is not a date",
         "写成 2024、2024-05 或 2024-05-31",
         "write 2024, 2024-05 or 2024-05-31",
     )
@@ -255,8 +254,6 @@ def _formed(
     zh: str, en: str, hint_zh: str, hint_en: str
 ) -> Callable[[ShapeError], tuple[Rule, Finding]]:
     def say(error: ShapeError) -> tuple[Rule, Finding]:
-        if isinstance(error.given, (dict, list)):
-            return WRONG_FORM, _wrong_form(error)
         given = in_short(str(error.given))
         return WRONG_FORM, Finding(error.at, f"`{given}` {zh}", f"`{given}` {en}", hint_zh, hint_en)
 

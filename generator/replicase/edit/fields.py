@@ -8,15 +8,14 @@ from typing import Any
 
 from replicase.decode import field_at
 from replicase.diagnostics import Path
-from replicase.model.describe import Record, RecordField, fields_of
+from replicase.model.describe import Record, RecordField, fields_of, records_in
 from replicase.model.scalars import Term
 from replicase.model.schema import SCHEMAS
 
 
 def model_of(kind: str | None) -> type[Record] | None:
     """The record a file of a kind holds."""
-    model = SCHEMAS.get("library" if kind == "settings" else kind or "")
-    return model if model is not None and issubclass(model, Record) else None
+    return SCHEMAS.get("library" if kind == "settings" else kind or "")
 
 
 @cache
@@ -28,10 +27,8 @@ def names_in(model: type[Record]) -> dict[str, str]:
         for field in fields_of(part).values():
             # A name that parts have too means what it means in the record.
             found.setdefault(field.key, field.about.zh)
-            inner = _record_in(field.kind)
             # An indicator has indicators below it.
-            if inner is not None and inner not in waiting:
-                waiting.append(inner)
+            waiting += (inner for inner in records_in(field.kind) if inner not in waiting)
     return found
 
 
@@ -39,13 +36,6 @@ def is_number(model: type[Record], at: Path) -> bool:
     """Whether a number stands at a place."""
     found = field_at(model, at)
     return found is not None and _mentions(found.kind, (int, Decimal))
-
-
-def _record_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    inner = (_record_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((found for found in inner if found is not None), None)
 
 
 def _mentions(annotation: Any, types: tuple[type, ...]) -> bool:

@@ -117,7 +117,7 @@ def _short(text: str) -> str:
 
 _FIELDS = {
     field.key: Wording(_short(field.about.zh), _short(field.about.en))
-    for name, field in fields_of(Case).items()
+    for field in fields_of(Case).values()
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Self, get_args, get_origin, get_type_hints
@@ -99,6 +99,14 @@ def fields_of(record: type[Record]) -> Mapping[str, RecordField]:
 
 def _default(field: msgspec.structs.FieldInfo) -> object:
     return field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
+
+
+def records_in(kind: Any) -> Iterator[type[Record]]:
+    """Yield the parts a field may hold, by the type of its value."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        yield kind
+    for inner in get_args(kind):
+        yield from records_in(inner)
 
 
 @cache

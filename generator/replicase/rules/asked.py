@@ -154,6 +154,6 @@ def optional_fields(model: type[Case] | type[Adoption]) -> frozenset[str]:
     """The fields a record may do without at every stage."""
     return frozenset(
         field.key
-        for name, field in fields_of(model).items()
+        for field in fields_of(model).values()
         if field.about.asked is None and not field.is_required
     )

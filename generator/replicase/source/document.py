@@ -41,8 +41,7 @@ class Document:
     @cached_property
     def plain(self) -> dict[str, Any]:
         """The tree as dicts, lists and text, without places; nobody changes it."""
-        usual = usual_tree(_ended(self.text), self.lines) if is_clean(self.text) else None
-        return plain_tree(self.text, self.lines) if usual is None else usual
+        return plain_tree(self.text, self.lines)
 
     def let_go(self) -> None:
         """Forget what can be read from the text again: a library that is kept asks for little of it."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from markupsafe import Markup
 
 from replicase.model import Adoption, Case
-from replicase.model.describe import Record, RecordField, fields_of
+from replicase.model.describe import Record, RecordField, fields_of, records_in
 from replicase.model.scalars import (
     Exactly,
     Integer,
@@ -178,18 +178,11 @@ def _parts(
 ) -> Iterator[tuple[str, type[Record]]]:
     """Yield the parts a record has, at any depth, each with the field it is first met in."""
     for field in fields_of(record).values():
-        for part in _records_in(field.kind):
+        for part in records_in(field.kind):
             yield field.key, part
             # An indicator may have indicators below it.
             if part is not record and part not in above:
                 yield from _parts(part, (*above, record))
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _records_in(argument)
 
 
 def _table(
@@ -205,10 +198,7 @@ def _table(
         id=links[model].partition("#")[2],
         title=voice.say(f"fields.{record}") if model is SCHEMAS[record] else "",
         keys=keys,
-        lines=tuple(
-            _line(voice, links, field.key, field, unknown)
-            for name, field in fields_of(model).items()
-        ),
+        lines=tuple(_line(voice, links, field, unknown) for field in fields_of(model).values()),
         note=coded(voice.say("fields.effect") if EFFECT in unknown else ""),
     )
 
@@ -216,19 +206,18 @@ def _table(
 def _line(
     voice: Voice,
     links: Mapping[type[Record], str],
-    key: str,
     field: RecordField,
     unknown: frozenset[str],
 ) -> FieldLine:
     described = field.about
-    part = next(_records_in(field.kind), None)
+    part = next(records_in(field.kind), None)
     return FieldLine(
-        key=key,
+        key=field.key,
         part=links[part] if part else "",
         meaning=coded(described.zh if voice.language == "zh" else described.en),
         form=coded(_form(voice, field.kind, field.metadata)),
         asked=voice.say(f"asked.{described.asked or 'optional'}"),
-        unknown=key in unknown,
+        unknown=field.key in unknown,
     )
 
 
@@ -261,7 +250,7 @@ def _described(
         yield Described(
             name, path, told.zh, told.en, form, voice.say(f"asked.{told.asked or 'optional'}")
         )
-        for part in _records_in(field.kind):
+        for part in records_in(field.kind):
             if part is not model and part not in above:
                 many = "[]" if get_origin(field.kind) is tuple else ""
                 yield from _described(voice, name, f"{path}{many}.", part, (*above, model))
