@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import http.client
 import os
@@ -440,6 +441,22 @@ def test_the_command_follows_a_saved_file_and_ends_quietly(tmp_path: Path) -> No
     assert process.returncode == 0, err
     assert re.fullmatch(rf"{re.escape(WATCH)}（\d\.\d\d 秒）\n", err)
     assert out == ""
+
+
+def test_it_ends_whichever_thread_the_system_tells(tmp_path: Path) -> None:
+    process = command(repository(tmp_path), "--port", "0")
+    assert process.stderr is not None
+    assert process.stderr.readline()
+    threads = Path(f"/proc/{process.pid}/task")
+    deadline = time.monotonic() + 30
+    while len(list(threads.iterdir())) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(0.5)  # for the first thread to wait
+    other = next(int(t.name) for t in threads.iterdir() if t.name != str(process.pid))
+    assert ctypes.CDLL(None).tgkill(process.pid, other, signal.SIGTERM) == 0
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, "")
 
 
 def test_a_port_that_is_taken_is_misuse(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,8 +25,10 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(library: Path) -> Iterator[str]:
+    # Aborted, it says where each thread is.
+    python = (sys.executable, "-X", "faulthandler")
     process = subprocess.Popen(
-        [sys.executable, "-m", "replicase", "serve", "--root", str(library), "--port", "0"],
+        [*python, "-m", "replicase", "serve", "--root", str(library), "--port", "0"],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -34,7 +37,12 @@ def address(library: Path) -> Iterator[str]:
     assert found
     yield found[0]
     process.terminate()
-    process.wait(20)
+    try:
+        _, said = process.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        pytest.fail(f"it does not end: {process.communicate(timeout=20)[1]}")
+    assert process.returncode == 0, said
 
 
 def test_a_page_shows_what_was_saved_by_itself(

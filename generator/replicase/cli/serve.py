@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import faulthandler
 import os
 import signal
 import sys
@@ -128,10 +129,13 @@ def _run(asked: Asked, host: str, port: int, *, opened: bool, poll: bool) -> Non
             click.launch(server.url)
         # The work is done aside, so that Ctrl-C meets a thread that only waits.
         Thread(target=work, daemon=True).start()
-        ended.wait()
+        # The system may hand a signal to any thread, and only this one can act on it: it looks up.
+        while not ended.wait(_LOOK):
+            pass
         raise failures[0]
     except KeyboardInterrupt:
-        pass
+        # Who ends it is not kept waiting: should tidying hang, this says where, and ends it.
+        faulthandler.dump_traceback_later(_LONGEST_END, exit=True)
     finally:
         bar.end()
         helpers.end()
@@ -168,6 +172,12 @@ def _taken(host: str, port: int, error: OSError) -> click.UsageError:
     return click.UsageError(
         f"不能在 {host} 上听（{reason}）；检查 --host\ncannot listen on {host} ({reason}); check --host"
     )
+
+
+_LOOK = 0.5
+"""Seconds until the thread that waits looks whether it was asked to end."""
+_LONGEST_END = 10.0
+"""Seconds that tidying may take."""
 
 
 class _Speaker:
