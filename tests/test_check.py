@@ -23,7 +23,7 @@ from replicase.report import Summary, github, json, text
 from replicase.source import Input
 from test_reading import CASES, RECORDS, inside, real_words
 
-often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 FILES = {given.file: given for given in files_below(MINIATURE)}
 TREES = {

@@ -189,7 +189,7 @@ DAMAGES = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(CASES), st.lists(st.sampled_from(sorted(DAMAGES)), unique=True))
 def test_what_was_damaged_is_as_it_was(text: str, damages: list[str]) -> None:
     broken = text
@@ -200,7 +200,7 @@ def test_what_was_damaged_is_as_it_was(text: str, damages: list[str]) -> None:
     assert fixed_text(broken) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

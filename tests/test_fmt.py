@@ -58,7 +58,7 @@ LOOSER = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(RECORDS), st.lists(st.sampled_from(sorted(LOOSER)), unique=True))
 def test_what_was_loosened_is_as_it_was(record: Input, ways: list[str]) -> None:
     text = loose = record.data.decode()
@@ -67,7 +67,7 @@ def test_what_was_loosened_is_as_it_was(record: Input, ways: list[str]) -> None:
     assert tidy(loose, record.file) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(

@@ -225,7 +225,7 @@ def test_an_answer_stays_what_it_is(root: Path, answer: str) -> None:
     assert document.plain["sources"][0]["publisher"] == answer
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.text(
         st.sampled_from([*" \n\t\r-:[]{}#'\"|>,ab1。\\&*!?%@`~=<.：，", "\x85", "é", "😀"]),

@@ -24,7 +24,7 @@ from replicase.prose import (
     removed,
 )
 
-often = settings(max_examples=300, deadline=None)
+often = settings(max_examples=300)
 
 
 def shown(text: str, *sources: str) -> str:
@@ -231,7 +231,7 @@ SPACES = [" ", "  ", "\n", "\n\n", "\u3000", "\xa0", "\u2028", "\x85", "\ufeff"]
 TEXTS = st.lists(st.sampled_from(MARKS + SPACES) | st.characters(), max_size=14).map("".join)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 @example("一\n二 [@s1]\n\n\n[@s1] 三  [@s9]\n")
 @example("[@s1] [@s1]")

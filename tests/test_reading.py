@@ -34,7 +34,7 @@ from yaml_suite import SuiteCase, suite
 
 FILE = "cases/practices/alpha/example.yml"
 
-often = settings(max_examples=250, deadline=None)
+often = settings(max_examples=250)
 seldom = settings(
     max_examples=60,
     deadline=None,

@@ -19,7 +19,7 @@ from replicase.search.pinyin import spoken_keys
 from replicase.search.segment import fold, keys, runs
 from replicase.search.traditional import Simplified
 
-often = settings(max_examples=200, deadline=None)
+often = settings(max_examples=200)
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ def in_node(asked: Mapping[str, object]) -> Any:
 
 
 @needs_node
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=20, max_size=40))
 def test_any_text_is_quoted_so_that_yaml_reads_the_same(texts: list[str]) -> None:
     hostile = [
@@ -355,7 +355,7 @@ SEEN = st.text(
 
 
 @needs_node
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problem=SEEN, unit=SEEN.map(lambda text: text[:80]), title=SEEN)
 def test_whatever_is_typed_comes_back_and_a_file_lacking_nothing_passes(
     problem: str, unit: str, title: str

@@ -108,7 +108,7 @@ def assert_alike(text: str) -> None:
         assert not list(overlooked(text, tuple(text.split("\n"))))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SIGNS)
 @example("a: 'b'\nc: [d, {e: f}]\n")
 @example("a: b #c")
@@ -134,7 +134,7 @@ def test_the_quick_way_says_what_the_other_says(text: str) -> None:
     assert_alike(text)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(LINES)
 def test_lines_of_every_kind_are_read_alike(text: str) -> None:
     # libyaml reads the last line of a block otherwise when nothing ends it.

@@ -158,7 +158,7 @@ def laid(paragraphs: list[tuple[str, str]]) -> bytes:
     return data.getvalue()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.sampled_from(list(_HOMES)), _PARAGRAPH), max_size=14))
 @example([(home, f"{home} 甲乙丙") for home in _HOMES])
 @example([("a note", "一、背景与起因"), ("a paragraph", "甲")])

@@ -128,7 +128,7 @@ def test_what_is_no_form_of_ours_is_refused(data: bytes, said: str) -> None:
     assert said in refusal.value.zh
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.text(max_size=80), min_size=len(ANSWERS), max_size=len(ANSWERS)))
 def test_whatever_a_stranger_writes_stays_in_its_answer(texts: list[str]) -> None:
     answers = (*texts[:2], "330110", *texts[3:])

@@ -172,7 +172,7 @@ _RECORD = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_RECORD)
 def test_whatever_stands_in_a_record_stands_in_its_rows(tree: dict[str, Any]) -> None:
     library = library_of(MINIATURE)
