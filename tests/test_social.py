@@ -13,7 +13,7 @@ from PIL import Image
 
 from libraries import MINIATURE, files_below
 from replicase import cache as kept
-from replicase import published, social
+from replicase import published
 from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.cache import Cache
@@ -23,6 +23,7 @@ from replicase.load import load
 from replicase.pages.head import opening
 from replicase.pages.site import Site
 from replicase.social import drawing, fonts
+from replicase.social.cards import Cards
 from replicase.social.drawing import HEIGHT, WIDTH, Drawn, draw
 from replicase.source import Input
 from sites import files, repository
@@ -33,7 +34,7 @@ WITH_CARDS = "plugins: [replicase: {social_cards: true}]"
 MOST = 40_000
 """Bytes of a card."""
 
-drawing_here = pytest.mark.skipif(social.typeface() is None, reason="needs a Chinese font")
+drawing_here = pytest.mark.skipif(fonts.typeface() is None, reason="needs a Chinese font")
 
 
 def with_cards(folder: Path, home: str = "") -> Path:
@@ -144,10 +145,10 @@ def test_a_card_is_drawn_anew_only_where_its_case_has_changed(
 
 @drawing_here
 def test_the_same_words_give_the_same_bytes() -> None:
-    face = social.typeface()
+    face = fonts.typeface()
     assert face
     made = load(files_below(MINIATURE))[0]
-    cards = [social.Cards(made, Site(as_of=DAY), face).planned() for _ in range(2)]
+    cards = [Cards(made, Site(as_of=DAY), face).planned() for _ in range(2)]
     for one, other in zip(*cards, strict=True):
         drawing._font.cache_clear()
         assert one.make() == other.make()
@@ -166,7 +167,7 @@ def test_the_same_words_give_the_same_bytes() -> None:
     ],
 )
 def test_whatever_is_written_a_card_is_drawn_and_small(text: str) -> None:
-    face = social.typeface()
+    face = fonts.typeface()
     assert face
     data = draw(Drawn(text, text, text, text, text, (("E2", text), ("R1", text))), face)
     assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)
@@ -175,7 +176,7 @@ def test_whatever_is_written_a_card_is_drawn_and_small(text: str) -> None:
 
 @drawing_here
 def test_no_line_begins_with_a_mark_that_ends_a_sentence() -> None:
-    face = social.typeface()
+    face = fonts.typeface()
     assert face
     text = "监控摄像头与交通信号灯互不相通，装了很多摄像头，路照样堵。（“见下”）" * 3
     for room in range(200, 900, 37):

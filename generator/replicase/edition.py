@@ -30,7 +30,9 @@ from replicase.pages.site import Site
 from replicase.pictures import publish
 from replicase.read import read_picture, read_shell
 from replicase.shell import home_address
-from replicase.social import Cards, is_readable, typeface, wanted
+from replicase.social.cards import Cards
+from replicase.social.drawing import is_readable
+from replicase.social.fonts import typeface, wanted
 from replicase.source import Input
 
 

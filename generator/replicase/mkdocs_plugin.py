@@ -24,7 +24,7 @@ from replicase.output import Output
 from replicase.pages import templates
 from replicase.published import Earlier
 from replicase.report import text
-from replicase.social import MISSING
+from replicase.social.fonts import MISSING
 from replicase.theme import CompiledTemplates
 from replicase.workers import ALONE
 

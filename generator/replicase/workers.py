@@ -20,7 +20,7 @@ R = TypeVar("R")
 FEWEST = 48
 """With fewer things to do, starting a process costs more than it saves."""
 
-SHARES = 32
+SHARES = 128
 """Shares for each process: enough that none waits long for the one with the hardest."""
 
 _NUMBER = struct.Struct("=H")

@@ -44,11 +44,12 @@ class Writing:
         apart = edition.of_cases()
         if self.earlier is not None:
             self._find_keys(apart)
-        work = [partial(self._page, order) for order in self.orders]
-        work += [partial(self._forward, forward) for forward in edition.forwards]
+        # What is made from all cases takes longest; begun last, it would be waited for.
+        work = [partial(self._output, make) for make in edition.of_all()]
         work += [partial(self._picture, *pair) for pair in edition.pictures()]
+        work += [partial(self._page, order) for order in self.orders]
         work += [partial(self._planned, planned) for planned in apart]
-        work += [partial(self._output, make) for make in edition.of_all()]
+        work += [partial(self._forward, forward) for forward in edition.forwards]
         for troubles in workers.each(_done, work):
             yield from troubles
         for output in self.search_index():

@@ -200,7 +200,7 @@ def build(asked: Asked, site: Path | None, *, offline: bool, documents: bool) ->
         f"published {built.pages} pages to {target} ({seconds:.1f} s, as of {day.date}; {counted.warnings} warnings)",
     )
     if built.no_font:
-        from replicase.social import MISSING
+        from replicase.social.fonts import MISSING
 
         asked.say(*MISSING)
     if built.cannot_print:

@@ -82,9 +82,11 @@ class PartialDate:
         return (self.first_day, self.last_day) < (other.first_day, other.last_day)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        if not self.month:
+            return f"{self.year:04}"
+        if not self.day:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
 DATE: JsonSchema = {

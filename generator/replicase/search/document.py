@@ -14,7 +14,7 @@ from replicase.model.parts import texts_of
 from replicase.model.text import Markdown, Text
 from replicase.model.vocabulary import Aliases
 from replicase.search.pinyin import spoken_keys
-from replicase.search.segment import fold, keys
+from replicase.search.segment import fold, keys, pairs_in
 
 _ABOUT_THE_RECORD = frozenset(
     {"unknown", "review", "disclosure", "contact", "changes", "withdrawn", "rights", "sources"}
@@ -75,9 +75,9 @@ class Documents:
             }
             for vocabulary in (*FACETS, "places")
         }
-        self._meant: dict[str, list[tuple[str, Filing]]] = {}
+        self._meant: dict[str, list[tuple[str, Set[str], Filing]]] = {}
         for word, filing in self._words_that_mean():
-            self._meant.setdefault(word[:2], []).append((word, filing))
+            self._meant.setdefault(word[:2], []).append((word, pairs_in(word), filing))
         self._indicators = {i.code: Filing(i.title, i.aliases) for i in library.indicators}
 
     def of(self, case: Case) -> Searchable:
@@ -118,10 +118,10 @@ class Documents:
     def _text_keys(self, case: Case) -> set[str]:
         folded = fold("\n".join(self._texts(case)))
         found = keys(folded)
-        # The first pair of characters saves looking for the whole word in most texts.
-        for pair in self._meant.keys() & found:
-            for word, filing in self._meant[pair]:
-                if word in folded:
+        # Its pairs of characters save looking for the whole word in most texts.
+        for first in self._meant.keys() & found:
+            for word, pairs, filing in self._meant[first]:
+                if pairs <= found and word in folded:
                     found |= filing.keys
         for code in case.indicators_served:
             if code in self._indicators:

@@ -47,6 +47,11 @@ def han_runs(folded: str) -> list[str]:
     return _HAN.findall(folded)
 
 
+def pairs_in(folded: str) -> set[str]:
+    """Every two neighbouring Chinese characters: keys of each text that a text is part of."""
+    return {pair for run in han_runs(folded) for pair in map(add, run, run[1:])}
+
+
 def keys(folded: str) -> set[str]:
     """What a text is found by: its words, and every two neighbouring Chinese characters.
 

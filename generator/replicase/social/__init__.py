@@ -4,11 +4,3 @@ A site has them where its `mkdocs.yml` says `social_cards: true` of the plugin. 
 machine with a Chinese font of its own: the same font file and the same record give the same bytes,
 and without a font the pages name no picture and everything else is made.
 """
-
-from __future__ import annotations
-
-from replicase.social.cards import Cards
-from replicase.social.drawing import is_readable
-from replicase.social.fonts import MISSING, Typeface, typeface, wanted
-
-__all__ = ["MISSING", "Cards", "Typeface", "is_readable", "typeface", "wanted"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 from itertools import chain
@@ -37,7 +38,7 @@ def verify(
     wanted = {file_of(address): address for address in (*expected, *former)}
     pages = sorted(name for name in files if name.endswith(".html"))
     feeds = sorted(name for name in files if name.endswith(".xml"))
-    seen = workers.each(partial(look, site, files, set()), pages)
+    seen = workers.each(partial(look, site, files, defaultdict(set)), pages)
     return in_order(
         chain(
             missing(wanted, files),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -20,18 +21,20 @@ from replicase.verify.rules import (
     told,
 )
 
+_NAMES = ("href", "src", "action", "data", "poster", "data-src")
+"""Attributes that hold a link."""
 # These begin with two plain characters, which are looked for much faster than a choice of names.
-_LINKING = r'(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction=")|(?<=\sdata=")|(?<=\sposter="))'
+_LINKING = "(?:{})".format("|".join(rf'(?<=\s{name}=")' for name in _NAMES))
 _ID = re.compile(r'="(?<=\sid=")([^"]*)"')
 _LINK = re.compile(rf'="{_LINKING}([^"]*)"')
-_ID_OR_LINK = re.compile(rf'="(?:(?<=\sid=")([^"]*)|{_LINKING}([^"]*))"')
-"""Both in one pass: to find them is most of what judging a page takes."""
+_ID_OR_LINK = re.compile(rf'="(?:(?<=\sid=")([^"]*)|(?<=<a\shref=")([^"]*)|{_LINKING}([^"]*))"')
+"""Ids, addresses a reader may follow, other links, in one pass: it is most of what judging takes."""
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^>]*")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_UNFINISHED = re.compile(r"\s(?:href|src|action|data-src)=\"((?:case|page|asset):[^\"]{0,80})")
-_OURS = ('="case:', '="page:', '="asset:')
-"""What every unfinished link has in it; to look for words is quicker than for a pattern."""
-_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_OURS = ("case:", "page:", "asset:")
+"""How an unfinished link begins."""
+_UNFINISHED = re.compile(rf'\s(?:{"|".join(_NAMES)})="((?:case|page|asset):[^"]{{0,80}})')
+_DATA = '<script type="application/ld+json">'
 _BASE = re.compile(r'<meta name="replicase:base" content="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -43,15 +46,22 @@ class Seen:
     name: str
     title: str
     diagnostics: tuple[Diagnostic, ...]
-    far: tuple[tuple[str, str, str, int], ...]
-    """File, anchor, the link as written, and where it stands in the page."""
+    far: tuple[tuple[str, str, str], ...]
+    """File, anchor, and the link as written."""
 
 
-def look(site: Path, files: frozenset[str], sound: set[tuple[int, str]], name: str) -> Seen:
-    """Judge a page; `sound` is shared by the pages one process looks at (see `_judge`)."""
+Sound = defaultdict[int, set[str]]
+"""By depth of the page, links up to the root that were found to arrive.
+
+From every page as deep they lead to the same file.
+"""
+
+
+def look(site: Path, files: frozenset[str], sound: Sound, name: str) -> Seen:
+    """Judge a page; `sound` is shared by the pages one process looks at."""
     html = _text(site, name)
     title = _TITLE.search(html)
-    far: list[tuple[str, str, str, int]] = []
+    far: list[tuple[str, str, str]] = []
     found = tuple(_judge(name, html, files, far, sound))
     return Seen(name, title[1] if title else "", found, tuple(far))
 
@@ -65,11 +75,12 @@ def far_anchors(site: Path, seen: Iterable[Seen]) -> Iterator[Diagnostic]:
     """Yield links to anchors that another page does not have."""
     anchors: dict[str, frozenset[str]] = {}
     for page in seen:
-        for goal, anchor, link, offset in page.far:
+        for goal, anchor, written in page.far:
             if goal not in anchors:
                 anchors[goal] = frozenset(_ID.findall(_text(site, goal)))
             if anchor not in anchors[goal]:
-                yield _broken(page.name, link, _text(site, page.name), offset)
+                html = _text(site, page.name)
+                yield _broken(page.name, unescape(written), html, next(_places(html, written)))
 
 
 def same_titles(seen: Iterable[Seen]) -> Iterator[Diagnostic]:
@@ -86,22 +97,20 @@ def _judge(
     name: str,
     html: str,
     files: frozenset[str],
-    far: list[tuple[str, str, str, int]],
-    sound: set[tuple[int, str]],
+    far: list[tuple[str, str, str]],
+    sound: Sound,
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong in a page.
-
-    `far` is given its anchors in other pages; `sound` keeps links up to the root that were found to
-    arrive: from every page as deep they lead to the same file.
-    """
+    """Yield what is wrong in a page; `far` is given its anchors in other pages."""
     found = _ID_OR_LINK.findall(html)
-    own = {own for own, _ in found}
+    own, ways, others = map(set, zip(*found, strict=True)) if found else (set(), set(), set())
     depth = name.count("/")
+    arriving = sound[depth]
     base = _base(html) if name == "404.html" else ""
     up = "../" * depth
-    if "ld+json" in html:
-        yield from _data(name, html)
-    unfinished = any(sign in html for sign in _OURS)
+    yield from _data(name, html)
+    new = (ways | others) - arriving
+    new.discard("")  # that of every id; a link that is empty leads to its own page
+    unfinished = any(link.startswith(_OURS) for link in new)
     for match in _UNFINISHED.finditer(html) if unfinished else ():
         yield told(
             name,
@@ -111,12 +120,12 @@ def _judge(
             html,
             match.start(),
         )
-    for written in dict.fromkeys(link for _, link in found):
-        if (depth, written) in sound or (written[:1] == "#" and written[1:] in own):
+    for written in new:
+        if (written[:1] == "#" and written[1:] in own) or written.startswith(_OURS):
             continue
         target = unescape(written)
         if _SCHEME.match(target):
-            for at in _places(html, written):
+            for at in _places(html, written) if written in others else ():
                 if _is_asked_for(html, at):
                     yield told(name, OUTSIDE, f"请求 {target}", f"requests {target}", html, at)
             continue
@@ -126,9 +135,9 @@ def _judge(
         if goal is None or goal not in files or (anchor and goal == name and anchor not in own):
             yield from (_broken(name, target, html, at) for at in _places(html, written))
         elif anchor and goal != name and goal.endswith(".html"):
-            far.append((goal, anchor, target, next(_places(html, written))))
+            far.append((goal, anchor, written))
         elif depth and not anchor and written.startswith(up) and ".." not in written[len(up) :]:
-            sound.add((depth, written))
+            arriving.add(written)
 
 
 def _places(html: str, written: str) -> Iterator[int]:
@@ -148,9 +157,11 @@ def _base(html: str) -> str:
 
 def _data(name: str, html: str) -> Iterator[Diagnostic]:
     """Yield data for machines that is none."""
-    for match in _DATA.finditer(html):
+    start = html.find(_DATA)
+    while start >= 0:
+        written = html[start + len(_DATA) : html.find("</script>", start)]
         try:
-            found = json.loads(match[1])
+            found = json.loads(written)
         except (ValueError, RecursionError):
             found = None
         items = found if isinstance(found, list) else [found]
@@ -161,8 +172,9 @@ def _data(name: str, html: str) -> Iterator[Diagnostic]:
                 "给机器读的数据（JSON-LD）读不出来",
                 "the data for machines (JSON-LD) does not parse",
                 html,
-                match.start(),
+                start,
             )
+        start = html.find(_DATA, start + 1)
 
 
 def _is_asked_for(html: str, offset: int) -> bool:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
@@ -46,7 +47,7 @@ def whole(site: Path, workers: Workers = ALONE) -> tuple[int, tuple[Diagnostic, 
     spoilt = {d.file for d in unreadable if "UTF-8" in d.en}
     pages = [name for name in pages if name not in spoilt]
     made_of = workers.each(partial(_made_of, site, {}), pages)
-    seen = workers.each(partial(look, site, files, set()), pages)
+    seen = workers.each(partial(look, site, files, defaultdict(set)), pages)
     feeds = sorted(name for name in files if name.endswith(".xml") and name not in spoilt)
     listed = [_address(n) for n in pages if n.endswith("index.html") and not _leads_on(site, n)]
     return len(files), in_order(
