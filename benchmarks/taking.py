@@ -23,7 +23,7 @@ from benchmarks.report import machine, machine_in_words, table
 from benchmarks.run import positive, write_synthetic
 from benchmarks.synthetic import SEED
 from benchmarks.synthetic_case import AS_OF
-from replicase import documents, exports, history, social
+from replicase import documents, exports, history
 from replicase.documents.pdf import CannotPrintError, ready
 from replicase.grades import grades_of
 from replicase.library import Library
@@ -31,6 +31,8 @@ from replicase.load import load
 from replicase.pages.feeds import feed_file, feeds
 from replicase.pages.site import Site
 from replicase.read import read_library
+from replicase.social.cards import Cards
+from replicase.social.fonts import typeface
 
 SHARE = 0.10
 """Of the build, what data and feeds may take."""
@@ -82,8 +84,8 @@ def data_and_feeds(library: Library, day: date) -> tuple[float, float]:
 def of_cases(library: Library, day: date) -> Rows:
     """What a card and each kind of document take, of some cases."""
     site, rows = Site(as_of=day), []
-    if face := social.typeface():
-        planned = [p for p in social.Cards(library, site, face).planned() if p.about][: TRIED * 2]
+    if face := typeface():
+        planned = [p for p in Cards(library, site, face).planned() if p.about][: TRIED * 2]
         times = [spent([card.make]) for card in planned]
         rows.append(("分享卡片 / Social card", _each(times)))
     chosen = documents.Chosen(library, site, library.cases[:TRIED], ())

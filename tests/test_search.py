@@ -5,7 +5,9 @@ How a query is answered from it is tested in the browser, where that happens.
 
 from __future__ import annotations
 
+import random
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 
 import pytest
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from replicase.model.text import Markdown
 from replicase.search.document import Searchable, texts_in
-from replicase.search.index import BETWEEN, NEARER, Lists, Shard, head_of, invert
+from replicase.search.index import BETWEEN, NEARER, Inverted, Lists, Shard, head_of, invert
 from replicase.search.pinyin import spoken_keys
+from replicase.search.postings import Postings
 from replicase.search.segment import fold, keys, runs
 from replicase.search.traditional import Simplified
 
@@ -122,11 +125,16 @@ TEXTS = st.lists(
 )
 
 
+def inverted(documents: Iterable[Searchable]) -> Inverted:
+    listed = list(documents)
+    return invert(Postings.of(listed), len(listed))
+
+
 @often
 @given(TEXTS)
 def test_every_text_with_a_pair_of_characters_is_found_by_it(texts: list[str]) -> None:
     folded = [fold(text) for text in texts]
-    shards = invert(Searchable(set(), set(), keys(text)) for text in folded).shards
+    shards = inverted(Searchable(set(), set(), keys(text)) for text in folded).shards
     pairs = {a + b for text in folded for run in runs(text) for a, b in pairwise(run.text)}
     for pair in pairs:
         if all(run.kind == "han" for run in runs(pair)):
@@ -136,9 +144,35 @@ def test_every_text_with_a_pair_of_characters_is_found_by_it(texts: list[str]) -
         assert found(shards, "龘龘") == []
 
 
+@often
+@given(TEXTS, TEXTS, st.randoms(use_true_random=False))
+def test_an_index_carried_over_is_the_one_made_anew(
+    before: list[str], after: list[str], chance: random.Random
+) -> None:
+    stay = [text for text in dict.fromkeys(before) if chance.random() < 0.7]
+    new = [text for text in dict.fromkeys(after) if text not in stay]
+    # Those that stay keep their order; the others come between them.
+    now = list(stay)
+    for text in new:
+        now.insert(chance.randint(0, len(now)), text)
+
+    def document(text: str) -> Searchable:
+        found = keys(fold(text))
+        head = {key for key in found if "河" in key or "g" in key}
+        return Searchable({key for key in head if "长" in key}, head, found)
+
+    old = list(dict.fromkeys(before))
+    carried = Postings.of(map(document, old)).carried(
+        [now.index(text) if text in stay else -1 for text in old]
+    )
+    for text in new:
+        carried.add(now.index(text), document(text))
+    assert invert(carried, len(now)) == inverted(map(document, now))
+
+
 def test_an_index_of_many_shards_finds_every_key_in_its_own() -> None:
     texts = [f"{chr(0x4E00 + n)}{chr(0x5E00 + n * 7 % 4000)}村 word{n}" for n in range(3000)]
-    shards = invert(Searchable(set(), set(), keys(text)) for text in texts).shards
+    shards = inverted(Searchable(set(), set(), keys(text)) for text in texts).shards
     assert len(shards) > 3
     for n in range(0, 3000, 97):
         for key in (Simplified().fold(texts[n][:2]), f"word{n}"):
@@ -147,12 +181,12 @@ def test_an_index_of_many_shards_finds_every_key_in_its_own() -> None:
 
 def test_traditional_characters_are_filed_with_simplified_ones() -> None:
     texts = ["河长制", "河長製與治水", "村務"]
-    inverted = invert(Searchable(set(), keys(t[:2]), keys(t)) for t in texts)
-    assert found(inverted.shards, "河长") == [0, 1]
-    assert found(inverted.shards, "长制") == [0, 1]
-    assert found(inverted.shards, "河長") == []
-    assert found(inverted.shards, "村务") == [2]
-    pairs = dict(zip(inverted.simplified[::2], inverted.simplified[1::2], strict=True))
+    index = inverted(Searchable(set(), keys(t[:2]), keys(t)) for t in texts)
+    assert found(index.shards, "河长") == [0, 1]
+    assert found(index.shards, "长制") == [0, 1]
+    assert found(index.shards, "河長") == []
+    assert found(index.shards, "村务") == [2]
+    pairs = dict(zip(index.simplified[::2], index.simplified[1::2], strict=True))
     assert pairs["長"] == "长"
     assert pairs["務"] == "务"
     assert "網" not in pairs, "no key has 网, so no query needs to know"

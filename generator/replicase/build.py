@@ -112,7 +112,7 @@ def build(
             with_them = compose(inspection.library, day, root, taken.sizes)
             edition = replace(with_them, download=edition.download)
         say("pages")
-        keys = render(root, staging, edition, workers, earlier)
+        keys = render(root, staging, edition, workers, earlier, cache)
         if documents and (aside / DOCUMENTS).is_dir():
             (aside / DOCUMENTS).rename(staging / DOCUMENTS)
         if edition.download is not None:

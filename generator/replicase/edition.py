@@ -9,6 +9,7 @@ from pathlib import Path
 
 from replicase import exports, history, search
 from replicase.as_of import AsOf
+from replicase.cache import NOWHERE, Cache
 from replicase.library import Library
 from replicase.output import Output
 from replicase.pages import (
@@ -70,12 +71,11 @@ class Edition:
     troubles: tuple[str, ...] = ()
     """What beside the library could not be read; the rest is made without it."""
 
-    def search_index(self) -> tuple[Output, ...]:
-        """Make the files of the search."""
+    def search_index(self, cache: Cache = NOWHERE) -> tuple[Output, ...]:
+        """Make the files of the search; what a `cache` knows of a case is not found out again."""
         languages = self.library.settings.languages
-        return search.build(
-            self.library, self.site, languages, search_cards(self.library, self.site)
-        )
+        cards = search_cards(self.library, self.site)
+        return search.build(self.library, self.site, languages, cards, cache)
 
     def of_cases(self) -> tuple[Planned, ...]:
         """Every file beside the pages that is made from some cases alone, still to be made."""

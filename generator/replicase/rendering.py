@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -12,6 +13,7 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from replicase.cache import NOWHERE, Cache
 from replicase.edition import Edition
 from replicase.mkdocs_plugin import ReplicasePlugin
 from replicase.publish import PublishError
@@ -27,16 +29,18 @@ def render(
     edition: Edition,
     workers: Workers,
     earlier: Earlier | None = None,
+    cache: Cache = NOWHERE,
 ) -> Mapping[str, bytes]:
     """Make the whole site of an edition in a folder; raises PublishError.
 
-    What stands in an `earlier` site is taken from there. Returns what each file is made from, of those
+    What stands in an `earlier` site is taken from there, and what a `cache` knows is not found out
+    again. Returns what each file is made from, of those
     that are not made from the whole library.
     """
     if not (root / CONFIG).is_file():
         raise PublishError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
     # The one large piece of work that needs no frames begins before them.
-    index = workers.aside(edition.search_index)
+    index = workers.aside(partial(edition.search_index, cache))
     heard = _Heard()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)

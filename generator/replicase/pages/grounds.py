@@ -27,6 +27,10 @@ class Grounds:
         """Tell what is made from some cases, each under an id it has or had, from what it was."""
         return digest([(named, self._of(case)) for named, case in about])
 
+    def practice(self, case: Case) -> bytes:
+        """Tell a case and who took it over from what they were."""
+        return digest(self._practice(case))
+
     def _of(self, case: Case) -> bytes:
         if (known := self._known.get(case.id)) is None:
             known = self._known[case.id] = digest(

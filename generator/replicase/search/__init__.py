@@ -43,13 +43,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from replicase.cache import NOWHERE, Cache
 from replicase.diagnostics import Language
 from replicase.library import Library
 from replicase.output import Output, script
 from replicase.pages.site import Site
 from replicase.search.catalogue import CARDS_IN_A_SHARD, Card, card_shards, catalogue
-from replicase.search.document import Documents
 from replicase.search.index import BETWEEN, invert
+from replicase.search.kept import postings_of
 
 __all__ = ["build"]
 
@@ -59,10 +60,13 @@ def build(
     site: Site,
     languages: Sequence[Language],
     cards: Mapping[Language, Mapping[str, Card]],
+    cache: Cache = NOWHERE,
 ) -> tuple[Output, ...]:
-    """Make the index of a library, and the cards of its cases by language and id."""
-    documents = Documents(library)
-    inverted = invert(documents.of(case) for case in library.cases)
+    """Make the index of a library, and the cards of its cases by language and id.
+
+    Of cases that a `cache` knows the texts are not read again.
+    """
+    inverted = invert(postings_of(library, cache), len(library.cases))
     outputs = [_script(str(n), shard.heads) for n, shard in enumerate(inverted.shards)]
     outputs.append(_script("catalogue", catalogue(library, site)))
     for language in languages:

@@ -80,6 +80,15 @@ class Documents:
             self._meant.setdefault(word[:2], []).append((word, pairs_in(word), filing))
         self._indicators = {i.code: Filing(i.title, i.aliases) for i in library.indicators}
 
+    @property
+    def filed_by(self) -> list[object]:
+        """Tells the terms and indicators that cases are filed by."""
+        return [
+            (vocabulary, key, filing.folded, filing.label.zh, filing.aliases.zh, filing.parent)
+            for vocabulary, filings in (*self._filings.items(), ("", self._indicators))
+            for key, filing in filings.items()
+        ]
+
     def of(self, case: Case) -> Searchable:
         """The keys of a case."""
         title = keys(fold(both(case.title))) | spoken_keys([case.title.zh])

@@ -12,16 +12,13 @@ the one before it; one that is not there has none.
 
 from __future__ import annotations
 
-import gc
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import isqrt
 from operator import sub
 
-from replicase.search.document import Searchable
 from replicase.search.pinyin import FULL_MARK, INITIALS_MARK
+from replicase.search.postings import Postings, without_collector
 from replicase.search.segment import han_runs
 from replicase.search.traditional import Simplified
 
@@ -69,47 +66,21 @@ class Inverted:
     """Traditional characters, each before the simplified one its keys are filed under."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """The cases of each key, by where they have it."""
-
-    everywhere: dict[str, list[int]]
-    head: dict[str, list[int]]
-    title: dict[str, list[int]]
-
-    def file_under(self, key: str, simple: str) -> None:
-        """Add the cases of one key to those of another."""
-        for cases in (self.everywhere, self.head, self.title):
-            if (moved := cases.pop(key, None)) is not None:
-                cases[simple] = sorted({*moved, *cases.get(simple, ())})
-
-
-def invert(documents: Iterable[Searchable]) -> Inverted:
-    """Turn the keys of each case into the cases of each key."""
-    with _without_collector():
-        everywhere: defaultdict[str, list[int]] = defaultdict(list)
-        head: defaultdict[str, list[int]] = defaultdict(list)
-        title: defaultdict[str, list[int]] = defaultdict(list)
-        count = 0
-        for document in documents:
-            for key in document.everywhere:
-                everywhere[key].append(count)
-            for key in document.head:
-                head[key].append(count)
-            for key in document.title:
-                title[key].append(count)
-            count += 1
-        postings = _Postings(everywhere, head, title)
-        simplified = _simplify(postings)
+def invert(postings: Postings, count: int) -> Inverted:
+    """Write the cases of each key of so many cases."""
+    with without_collector():
+        simple = postings.copy()
+        simplified = _simplify(simple)
         lists = Lists(count)
+        head, title = simple.head, simple.title
         written = [
-            (key, lists.write(everywhere[key], head.get(key, ()), title.get(key, ())))
-            for key in _sorted(everywhere)
+            (key, lists.write(simple.everywhere[key], head.get(key, ()), title.get(key, ())))
+            for key in _sorted(simple.everywhere)
         ]
         return Inverted(tuple(_shards(written, _shard_bytes(written))), simplified)
 
 
-def _simplify(postings: _Postings) -> str:
+def _simplify(postings: Postings) -> str:
     """File keys in traditional characters under simplified ones; return what a query needs for it."""
     simplified = Simplified()
     characters = set("".join(postings.everywhere))
@@ -119,18 +90,6 @@ def _simplify(postings: _Postings) -> str:
             postings.file_under(key, simplified.fold(key))
         characters.update(simplified.of[character] for character in traditional)
     return simplified.leading_to(characters)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    # It would go through millions of lists, again and again, that hold nothing but numbers.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def head_of(key: str) -> str:
