@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from replicase.verify import verify
+from replicase.verify import Seen, verify
 
 GOOD = {
     "index.html": '<title>Home</title><a href="cases/">x</a><a href="cases/a/#s-1">y</a>',
@@ -24,13 +24,16 @@ def judged(
     expected: list[str] = PAGES,
     former: tuple[str, ...] = (),
     published: tuple[str, ...] = (),
+    standing: dict[str, Seen] | None = None,
 ) -> list[tuple[str, str]]:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
-    found = verify(folder, expected, former=former, published=published)
-    return [(d.code, f"{d.file}: {d.en}") for d in found]
+    found = verify(
+        *(folder, expected), former=former, published=frozenset(published), standing=standing
+    )
+    return [(d.code, f"{d.file}: {d.en}") for d in found.diagnostics]
 
 
 def test_a_whole_site_passes(tmp_path: Path) -> None:
@@ -128,3 +131,30 @@ def test_the_page_for_lost_addresses_knows_where_the_site_lies(tmp_path: Path) -
     assert judged(tmp_path, {**GOOD, **page}) == []
     page = {"404.html": f'{base}<a href="/cases/">x</a>'}
     assert judged(tmp_path, {**GOOD, **page}) == [("CASE501", "404.html: /cases/ does not exist")]
+
+
+def test_what_was_seen_of_a_page_stands_while_no_file_is_gone(tmp_path: Path) -> None:
+    seen = verify_all(tmp_path)
+    old = tuple(GOOD)
+    assert judged(tmp_path, {}, published=old, standing=seen) == []
+    # Its anchors in another page are looked for there each time.
+    other = {"cases/a/index.html": '<title>A</title><h2 id="other">x</h2>'}
+    rest = {name: page for name, page in seen.items() if name not in other}
+    assert judged(tmp_path, other, published=old, standing=rest) == [
+        ("CASE501", "index.html: cases/a/#s-1 does not exist")
+    ]
+    same = {"index.html": '<title>Cases</title><h2 id="s-1">x</h2>'}
+    rest = {name: page for name, page in seen.items() if name == "cases/index.html"}
+    assert judged(tmp_path, {**GOOD, **same}, published=old, standing=rest) == [
+        ("CASE505", "index.html: has the title of cases/index.html")
+    ]
+    (tmp_path / "assets" / "a.js").unlink()
+    files = {name: text for name, text in GOOD.items() if name != "assets/a.js"}
+    assert judged(tmp_path, files, published=old, standing=seen) == [
+        ("CASE501", "cases/a/index.html: ../../assets/a.js does not exist")
+    ]
+
+
+def verify_all(folder: Path) -> dict[str, Seen]:
+    assert judged(folder, GOOD) == []
+    return {page.name: page for page in verify(folder, PAGES).seen}

@@ -14,7 +14,7 @@ from replicase.inspection import inspect
 from replicase.publish import beside, exchange, release
 from replicase.published import Ground
 from replicase.read import Sight, read_shell
-from replicase.verify import pages_of, verify
+from replicase.verify import files_of, verify
 from replicase.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def build(
         if offline:
             say("offline")
             render(root, aside / "pages", replace(edition, in_folder=True), workers)
-            told = verify(aside / "pages", expected, workers, former=former)
+            told = verify(aside / "pages", expected, workers, former=former).diagnostics
             if worst(told) == Severity.ERROR:
                 return Built(*judged, told)
             packed = pack(aside / "pages", aside / ADDRESS, edition)
@@ -118,7 +118,13 @@ def build(
         if edition.download is not None:
             (aside / ADDRESS).rename(staging / ADDRESS)
         say("verify")
-        told = verify(staging, expected, workers, former=former, published=pages_of(site))
+        verdict = verify(
+            *(staging, expected, workers),
+            former=former,
+            published=files_of(site),
+            standing=earlier.seen(staging, keys) if earlier is not None else None,
+        )
+        told = verdict.diagnostics
         if worst(told) == Severity.ERROR:
             return Built(*judged, told)
         say("publish")
@@ -133,6 +139,7 @@ def build(
             offline=size,
             documents=len(taken.sizes),
             keys={**keys, **taken.keys},
+            seen=verdict.seen,
             is_whole=taken.is_whole and not edition.no_font,
         )
     return Built(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +25,7 @@ from replicase.load import is_list
 from replicase.read import SHELL, Mark, Sight, mark_of
 from replicase.rulebook import examples_folder
 from replicase.theme import theme_folder
+from replicase.verify import Seen
 
 _RUNS_CODE = {"hooks", "INHERIT"}
 """Settings of MkDocs by which a site depends on more than the files we know."""
@@ -105,14 +107,19 @@ class Ground:
         offline: int,
         documents: int,
         keys: Mapping[str, bytes],
+        seen: Iterable[Seen],
         is_whole: bool,
     ) -> None:
-        """Remember what has just been published; `keys` tell what some files were made from.
+        """Remember what has just been published.
 
-        A site that is not whole, since something could not be made, is made again the next time.
+        `keys` tell what some files were made from, `seen` what its pages are like. A site that is
+        not whole, since something could not be made, is made again the next time.
         """
         files = _files_of(self.site)
-        known = {path: (keys[path], mark) for path, mark in files if path in keys}
+        looks = {page.name: (page.title, page.far) for page in seen if not page.diagnostics}
+        known: dict[str, Known] = {
+            path: (keys[path], mark, looks.get(path)) for path, mark in files if path in keys
+        }
         self.cache.keep(f"{self._name}-files", known, self.common)
         if not is_whole:
             return
@@ -210,8 +217,10 @@ def _mark(status: os.stat_result) -> FileMark:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-Known = tuple[bytes, FileMark]
-"""What a published file was made from, and its mark."""
+Look = tuple[str, tuple[tuple[str, str, str], ...]]
+"""What was seen of a page in which nothing is wrong: its title, and its anchors in other pages."""
+Known = tuple[bytes, FileMark, Look | None]
+"""What a published file was made from, its mark, and the look of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +234,7 @@ class Earlier:
 
     def take(self, path: str, key: bytes, into: str) -> bool:
         """Link a file into the next site, if it was made from the same and stands as it was made."""
-        made_from, mark = self.known.get(path, (b"", None))
+        made_from, mark, _ = self.known.get(path, (b"", None, None))
         published, taken = f"{self.site}/{path}", f"{into}/{path}"
         try:
             if made_from != key or _mark(os.lstat(published)) != mark:
@@ -235,3 +244,13 @@ class Earlier:
         except OSError:
             return False  # another device, or no hard links: it is made again
         return True
+
+    def seen(self, folder: Path, keys: Mapping[str, bytes]) -> dict[str, Seen]:
+        """What was seen of the pages that were taken into a folder; `keys` tell what it is made from."""
+        found: dict[str, Seen] = {}
+        for path, (made_from, mark, look) in self.known.items():
+            if look is not None and keys.get(path) == made_from:
+                with suppress(OSError):
+                    if _mark(os.lstat(f"{folder}/{path}")) == mark:
+                        found[path] = Seen(path, look[0], (), look[1])
+        return found

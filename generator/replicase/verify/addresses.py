@@ -37,6 +37,11 @@ def unexpected(pages: Iterable[str], wanted: Container[str]) -> Iterator[Diagnos
             )
 
 
+def pages_among(files: Iterable[str]) -> Iterator[str]:
+    """The pages among some files that have an address of their own."""
+    return (name for name in files if name == "index.html" or name.endswith("/index.html"))
+
+
 MOST_REMOVED = 20
 """More pages than these are no slip, and told together."""
 
