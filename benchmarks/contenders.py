@@ -14,6 +14,8 @@ from benchmarks.synthetic_case import AS_OF
 from benchmarks.words import Pair
 
 OURS = "replicase"
+PEER_KEYS = ("material", "material-without-search", "hugo", "hugo-pagefind", "eleventy")
+"""By what its peers are asked for at the command line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+
+import msgspec
 
 from benchmarks.contenders import OURS, Again, Contender
 from benchmarks.measure import Usage
@@ -130,42 +132,47 @@ def medians(runs: Sequence[Run]) -> dict[str, float]:
     return {q.key: median(q.of(run) for run in runs) for q in QUANTITIES}
 
 
+RESULTS = "results.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the file with the numbers holds: a report for each size of library, the smallest first."""
+
+    version: int
+    sizes: tuple[Report, ...]
+
+
 def write(report: Report, folder: Path) -> str:
-    """Write `results.json` and `README.md`; return the tables for the terminal."""
+    """Write the numbers and their page; return the tables for the terminal.
+
+    What was measured before of libraries of another size stays.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_plain(report), ensure_ascii=False, indent=2) + "\n"
-    (folder / "results.json").write_text(text, "utf-8")
-    (folder / "README.md").write_text(_page(report), "utf-8")
+    others = [known for known in read(folder) if known.cases != report.cases]
+    sizes = sorted([*others, _portable(report)], key=lambda known: known.cases)
+    text = msgspec.json.format(msgspec.json.encode(Results(VERSION, tuple(sizes))), indent=2)
+    (folder / RESULTS).write_bytes(text + b"\n")
+    (folder / "README.md").write_text(_page(sizes), "utf-8")
     return f"{_measured(report)}\n\n{_ratios(report)}\n\n{_again(report)}\n\n{machine_in_words(report.machine)}"
 
 
-def _plain(report: Report) -> dict[str, object]:
-    """The report for programs, its fields listed by hand."""
-    return {
-        "version": 1,
-        "cases": report.cases,
-        "runs": report.runs,
-        "seed": report.seed,
-        "library": asdict(report.library),
-        "machine": asdict(report.machine),
-        "contenders": [
-            {
-                "key": contender.key,
-                "name": contender.name,
-                "version": contender.version,
-                "command": contender.shown,
-                "missing": contender.version is None,
-                "median": medians(runs) if runs else None,
-                "runs": [{**asdict(run.usage), **asdict(run.made)} for run in runs],
-            }
-            for contender in report.contenders
-            for runs in [report.measured.get(contender.key, ())]
-        ],
-        "again": [
-            {"key": again.key, "command": again.shown, "runs": [asdict(u) for u in usages]}
-            for again, usages in report.again
-        ],
-    }
+VERSION = 2
+
+
+def read(folder: Path) -> tuple[Report, ...]:
+    """What was measured before; nothing where there is no such file, or one of another version."""
+    try:
+        return msgspec.json.decode((folder / RESULTS).read_bytes(), type=Results).sizes
+    except (OSError, msgspec.MsgspecError):
+        return ()
+
+
+def _portable(report: Report) -> Report:
+    """The report without the folders of this machine."""
+    found = tuple(replace(c, command=(), folder=None) for c in report.contenders)
+    again = tuple((replace(a, command=()), usages) for a, usages in report.again)
+    return replace(report, contenders=found, again=again)
 
 
 def _measured(report: Report) -> str:
@@ -235,31 +242,29 @@ def machine_in_words(machine: Machine) -> str:
     )
 
 
-def _page(report: Report) -> str:
-    each = "\n".join(
-        f"- **{c.name}** {c.version or '没有安装 / missing'}: {c.what.zh}。 {_sentence(c.what.en)}\n"
-        f"  `{c.shown}`"
-        for c in report.contenders
-    )
-    seen = "\n".join(
-        f"- **{a.name}**: {a.what.zh}。 {_sentence(a.what.en)}\n  `{a.shown}`"
-        for a, _ in report.again
-    )
-    library = report.library
-    average = library.total_bytes / report.cases / 1024
+def _growth(reports: Sequence[Report]) -> str:
+    """How many times longer each tool takes from one size to the next."""
+    walls = [
+        {key: median(run.usage.wall_seconds for run in runs) for key, runs in r.measured.items()}
+        for r in reports
+    ]
+    rows = []
+    for contender in reports[-1].contenders:
+        times = [known.get(contender.key) for known in walls]
+        if any(times):
+            steps = [f"{b / a:.1f} ×" if a and b else "—" for a, b in pairwise(times)]
+            rows.append([contender.name, *steps])
+    heads = [f"{a.cases} → {b.cases}" for a, b in pairwise(reports)]
+    return table(["时间 / Wall", *heads], rows)
+
+
+def _size(report: Report) -> str:
+    runs = f"{report.runs} 次" if report.runs > 1 else "一次"
     return f"""\
-# 测速 / Benchmark
+### {report.cases} 个案例 / cases
 
-本页由 `make bench` 写出，数字在 [results.json](results.json)；案例是合成的，只用于测速。
-
-Written by `make bench`; the numbers are in [results.json](results.json). The cases are synthetic.
-
-## 结果 / Results
-
-{report.cases} 个案例，中文、英文各一页；每种工具 {report.runs} 次，轮流运行，取中位数。
-
-{report.cases} cases, a page in Chinese and one in English each; {report.runs} runs of each tool, in \
-turn; medians.
+中文、英文各一页；每种工具{runs}，轮流运行，取中位数。 A page in Chinese and one in English each; \
+{report.runs} run{"s" if report.runs > 1 else ""} of each tool, in turn; medians.
 
 {_measured(report)}
 
@@ -274,7 +279,36 @@ Once more, beside the quickest peer from nothing, which knows no other way:
 {_again(report)}
 
 {machine_in_words(report.machine)}
+"""
 
+
+def _page(reports: Sequence[Report]) -> str:
+    largest = reports[-1]
+    each = "\n".join(
+        f"- **{c.name}** {c.version or '没有安装 / missing'}: {c.what.zh}。 {_sentence(c.what.en)}\n"
+        f"  `{c.shown}`"
+        for c in largest.contenders
+    )
+    seen = "\n".join(
+        f"- **{a.name}**: {a.what.zh}。 {_sentence(a.what.en)}\n  `{a.shown}`"
+        for a, _ in largest.again
+    )
+    library = largest.library
+    average = library.total_bytes / largest.cases / 1024
+    growth = (
+        f"\n### 库变大时 / As a library grows\n\n{_growth(reports)}\n" if len(reports) > 1 else ""
+    )
+    sizes = "\n".join(map(_size, reversed(reports)))
+    return f"""\
+# 测速 / Benchmark
+
+本页由 `make bench` 写出，数字在 [results.json](results.json)；案例是合成的，只用于测速。
+
+Written by `make bench`; the numbers are in [results.json](results.json). The cases are synthetic.
+
+## 结果 / Results
+
+{sizes}{growth}
 ## 比的是什么 / What is compared
 
 各工具的活并不一样多，比的是人们实际会用的命令。
@@ -283,11 +317,11 @@ The tools do not do the same amount of work; these are the commands people would
 
 {each}
 
-案例库有 {library.files} 个文件，平均每个案例 {average:.1f} KiB（含词表和采用记录）。对手的 Markdown \
+{largest.cases} 个案例的库有 {library.files} 个文件，平均每个案例 {average:.1f} KiB（含词表和采用记录）。对手的 Markdown \
 事先由我们的成品逐页写出，不计时：文字、标题、列表、表格、链接都一样，图形、按钮和筛选没有；清单已经写好，链接已经是地址，\
 只有六个页面进导航（都进了导航，MkDocs 的时间随页数的平方增长）。
 
-The library has {library.files} files, {average:.1f} KiB a case with vocabularies and adoptions. The \
+The library of {largest.cases} cases has {library.files} files, {average:.1f} KiB a case with vocabularies and adoptions. The \
 peers' Markdown is written beforehand from our finished pages, page for page, and not timed: the same \
 text, headings, lists, tables and links, without drawings, buttons and facets. Lists are written out, \
 links are addresses already, and six pages are in the navigation: with all of them there MkDocs would \
@@ -309,7 +343,8 @@ sum of the processes' resident memory, looked at every 50 ms; what they share co
 
 ```
 make bench
-.venv/bin/python benchmarks/run.py --cases {report.cases} --runs {report.runs}
+.venv/bin/python benchmarks/run.py --cases 100 1000 10000
+.venv/bin/python benchmarks/run.py --cases 10000 --only hugo eleventy
 .venv/bin/python benchmarks/run.py --cases 50 --runs 1 --results build/bench --keep build/bench-input
 ```
 """

@@ -1,4 +1,4 @@
-"""One run measures all side by side: `python benchmarks/run.py --cases 1000 --runs 3`.
+"""One run measures all side by side: `python benchmarks/run.py --cases 100 1000 --runs 3`.
 
 The same synthetic library becomes a site with each tool in turn (A B C A B C …), so that whatever
 else the machine does is shared among them; of the runs the median counts. There is no timed test:
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,15 @@ if __package__ in (None, ""):
     # Started as a file: the folder of the package is not on the path.
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.contenders import Again, Contender, Folders, agains, contenders  # noqa: E402
+from benchmarks.contenders import (  # noqa: E402
+    OURS,
+    PEER_KEYS,
+    Again,
+    Contender,
+    Folders,
+    agains,
+    contenders,
+)
 from benchmarks.measure import Usage, measure  # noqa: E402
 from benchmarks.pages import addresses  # noqa: E402
 from benchmarks.report import Made, Report, Run, machine, write  # noqa: E402
@@ -39,19 +47,23 @@ class BenchmarkError(Exception):
 def main() -> int:
     """Measure, print the tables and write them to the results folder."""
     given = _arguments()
-    try:
-        with _workplace(given.keep) as work:
-            report = run(work, given.cases, given.runs, given.seed)
-    except BenchmarkError as error:
-        say(f"no result: {error}")
-        return 1
-    print(write(report, given.results))
-    say(f"written to {given.results}")
+    for cases in given.cases:
+        keep = given.keep / str(cases) if given.keep and len(given.cases) > 1 else given.keep
+        try:
+            with _workplace(keep) as work:
+                report = run(work, cases, given.runs, given.seed, given.only)
+        except BenchmarkError as error:
+            say(f"no result: {error}")
+            return 1
+        print(write(report, given.results))
+        say(f"written to {given.results}")
     return 0
 
 
-def run(work: Path, cases: int, runs: int, seed: int) -> Report:
-    """Write the input of every tool, then let them take turns."""
+def run(
+    work: Path, cases: int, runs: int, seed: int, only: Collection[str] | None = None
+) -> Report:
+    """Write the input of every tool, then let them take turns: our own, and its peers or `only` some."""
     if not hasattr(os, "wait4"):
         raise BenchmarkError(
             "this system does not tell what a process used; run it on Linux or macOS"
@@ -59,7 +71,7 @@ def run(work: Path, cases: int, runs: int, seed: int) -> Report:
     folders = Folders(work / "library", work / "mkdocs", work / "hugo", work / "eleventy")
     write_synthetic(folders.library, cases, seed)
     pages = _write_peers(folders, work / "ours")
-    found = contenders(folders)
+    found = tuple(c for c in contenders(folders) if only is None or c.key == OURS or c.key in only)
     for contender in found:
         if contender.version is None:
             say(f"missing: {contender.name} is not installed and is not measured")
@@ -167,6 +179,8 @@ def _environment(work: Path, cache: str) -> dict[str, str]:
         "NO_MKDOCS_2_WARNING": "1",
         "HUGO_CACHEDIR": str(work / "hugo-cache"),
         "REPLICASE_CACHE": str(work / "caches" / cache),
+        # As it is installed, whoever measures: compiled the first time.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
 
 
@@ -208,9 +222,24 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python benchmarks/run.py", description="Measure the build beside its peers."
     )
-    parser.add_argument("--cases", type=positive, default=1000, help="cases in the library")
+    parser.add_argument(
+        "--cases",
+        type=positive,
+        nargs="+",
+        metavar="N",
+        default=[100, 1000],
+        help="cases in the library, for one library or several, one after the other; with the slow "
+        "peers 10000 takes an hour (default: 100 1000)",
+    )
     parser.add_argument("--runs", type=positive, default=3, help="runs of each tool")
     parser.add_argument("--seed", type=int, default=SEED, help="what the cases are drawn from")
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        metavar="PEER",
+        choices=PEER_KEYS,
+        help=f"measure these peers alone: {', '.join(PEER_KEYS)}; without one, ours alone",
+    )
     parser.add_argument(
         "--keep",
         type=Path,
@@ -222,7 +251,7 @@ def _arguments() -> argparse.Namespace:
         type=Path,
         metavar="FOLDER",
         default=ROOT / "docs" / "benchmarks",
-        help="where results.json and README.md go",
+        help="where results.json and README.md go; what they hold of other sizes stays",
     )
     return parser.parse_args()
 

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks.contenders import OURS, Folders, contenders
+from benchmarks.contenders import OURS, PEER_KEYS, Folders, contenders
 from benchmarks.measure import Usage, measure
 from benchmarks.pages import addresses, articles
 from benchmarks.peers import write_hugo, write_mkdocs
-from benchmarks.report import Made, Report, Run, machine, write
+from benchmarks.report import Made, Report, Run, machine, read, write
 from benchmarks.synthetic import NAME, library
 from benchmarks.synthetic import write as write_library
 from benchmarks.synthetic_case import AS_OF
@@ -176,9 +176,26 @@ def test_a_missing_peer_is_named(tmp_path: Path) -> None:
     run = Run(Usage(0, 2.0, 1.5, 80 << 20), Made(1 << 20, 10, 7))
     report = Report(1, 1, 1, Made(10_000, 15, 15), machine(0.0), found, {OURS: (run,)})
     tables = write(report, tmp_path)
+    assert [peer.key for peer in peers] == list(PEER_KEYS)
     for peer in peers:
         assert f"| {peer.name} | 没有安装 / missing |" in tables
     assert "没有安装 / missing" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_what_was_measured_of_another_size_stays(tmp_path: Path) -> None:
+    (ours, *_) = contenders(Folders(tmp_path, tmp_path, tmp_path, tmp_path))
+
+    def measured(cases: int, seconds: float) -> Report:
+        run = Run(Usage(0, seconds, 1.5, 80 << 20), Made(1 << 20, 10, 7))
+        return Report(cases, 1, 1, Made(10, 1, 1), machine(0.0), (ours,), {OURS: (run,)})
+
+    for cases, seconds in ((1000, 6.0), (100, 2.0), (1000, 5.0)):
+        write(measured(cases, seconds), tmp_path)
+    page = (tmp_path / "README.md").read_text("utf-8")
+    assert "| Replicase | 2.5 × |" in page
+    assert "6.00 s" not in page
+    assert [known.cases for known in read(tmp_path)] == [100, 1000]
+    assert str(tmp_path) not in (tmp_path / "results.json").read_text("utf-8")
 
 
 @pytest.mark.slow
