@@ -97,7 +97,8 @@ def build(
     with release(site) as staging, beside(staging) as aside:
         if offline:
             say("offline")
-            render(root, aside / "pages", replace(edition, in_folder=True), workers)
+            in_folder = replace(edition, in_folder=True)
+            render(root, aside / "pages", in_folder, workers, cache=cache)
             told = verify(aside / "pages", expected, workers, former=former).diagnostics
             if worst(told) == Severity.ERROR:
                 return Built(*judged, told)
