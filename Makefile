@@ -83,7 +83,7 @@ screenshots: site $(VENV)/.test ## 拍下每种页面，见 build/screens/index.
 bench: $(VENV)/.bench benchmarks/peers/node_modules/.stamp ## 测速 ／ Measure speed
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.checking
-	$(BIN)/python -m benchmarks.preview
+	$(BIN)/python -m benchmarks.preview --results docs/benchmarks/preview.md
 	$(BIN)/python -m benchmarks.taking --results docs/benchmarks/taking.md
 
 lighthouse: site benchmarks/lighthouse/node_modules/.stamp ## 像手机那样打开网页并打分，需要 Chromium 和 npm ／ Pages as a phone loads them; needs Chromium and npm

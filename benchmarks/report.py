@@ -259,7 +259,7 @@ def _growth(reports: Sequence[Report]) -> str:
 
 
 def _size(report: Report) -> str:
-    runs = f"{report.runs} 次" if report.runs > 1 else "一次"
+    runs = f" {report.runs} 次" if report.runs > 1 else "一次"
     return f"""\
 ### {report.cases} 个案例 / cases
 
