@@ -52,11 +52,12 @@ def main() -> int:
         try:
             with _workplace(keep) as work:
                 report = run(work, cases, given.runs, given.seed, given.only)
+                # Before the workplace is cleared away, which takes a while.
+                print(write(report, given.results))
+                say(f"written to {given.results}")
         except BenchmarkError as error:
             say(f"no result: {error}")
             return 1
-        print(write(report, given.results))
-        say(f"written to {given.results}")
     return 0
 
 
