@@ -30,6 +30,7 @@ from replicase import build as building
 from replicase.as_of import AsOf
 from replicase.build import Built, build
 from replicase.pictures import look
+from replicase.verify import Verdict
 from sites import repository
 
 DAY = AsOf(datetime.date(2025, 6, 1), "option")
@@ -104,7 +105,7 @@ def published_unseen(root: Path, site: Path) -> Built:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "inspect", blind)
-        patch.setattr(building, "verify", lambda *_, **__: ())
+        patch.setattr(building, "verify", lambda *_, **__: Verdict((), ()))
         return published(root, site)
 
 
