@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 from replicase.diagnostics import Diagnostic, in_order
@@ -53,8 +52,8 @@ def verify(
     feeds = sorted(name for name in files if name.endswith(".xml"))
     known = standing if standing and published <= files else {}
     others = [name for name in pages if name not in known]
-    looks = workers.each(partial(look, site, files, defaultdict(set)), others)
-    seen = tuple(sorted((*(known[name] for name in pages if name in known), *looks), key=_name))
+    looks = iter(workers.each(partial(look, site, files, defaultdict(set)), others))
+    seen = tuple(known[name] if name in known else next(looks) for name in pages)
     told = in_order(
         chain(
             missing(wanted, files),
@@ -67,9 +66,6 @@ def verify(
         )
     )
     return Verdict(told, seen)
-
-
-_name = attrgetter("name")
 
 
 def files_of(site: Path) -> frozenset[str]:
