@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from libraries import MINIATURE
-from replicase import inspection, judgements, verdict
+from replicase import inspection, judgements, shelves, verdict
 from replicase.as_of import AsOf
-from replicase.cache import ENVIRONMENT, Cache, cache_folder, is_settled
+from replicase.cache import ENVIRONMENT, NOWHERE, Cache, cache_folder, is_settled
 from replicase.check import Judged
 
 DAY = AsOf(date(2026, 1, 1), "option")
@@ -133,22 +133,23 @@ def _write(file: str, before: str, after: str) -> Callable[[Path], None]:
     return write
 
 
+CHANGES = [
+    pytest.param(change, id="case"),
+    pytest.param(lambda root: (root / CASE).unlink(), id="gone"),
+    pytest.param(
+        lambda root: shutil.copy(root / CASE, root / "cases/practices/beta/another.yml"), id="copy"
+    ),
+    pytest.param(lambda root: (root / CASE).write_bytes(b"\xff\xfe"), id="unreadable"),
+    pytest.param(lambda root: (root / "cases/practices/beta/note.txt").write_text("x"), id="stray"),
+    pytest.param(lambda root: next((root / "cases").rglob("*.png")).unlink(), id="picture"),
+    pytest.param(lambda root: (root / "cases/vocabulary/theme.yml").unlink(), id="list"),
+    pytest.param(_write("cases/library.yml", "short_name:", "kurz: x\nshort_name:"), id="settings"),
+    pytest.param(lambda root: (root / "mkdocs.yml").write_text("site_name: another\n"), id="shell"),
+]
+
+
 @pytest.mark.usefixtures("settled")
-@pytest.mark.parametrize(
-    "change",
-    [
-        change,
-        lambda root: (root / CASE).unlink(),
-        lambda root: shutil.copy(root / CASE, root / "cases/practices/beta/another.yml"),
-        lambda root: (root / CASE).write_bytes(b"\xff\xfe"),
-        lambda root: (root / "cases/practices/beta/note.txt").write_text("x"),
-        lambda root: next((root / "cases").rglob("*.png")).unlink(),
-        lambda root: (root / "cases/vocabulary/theme.yml").unlink(),
-        _write("cases/library.yml", "short_name:", "kurz: x\nshort_name:"),
-        lambda root: (root / "mkdocs.yml").write_text("site_name: another\n"),
-    ],
-    ids=["case", "gone", "copy", "unreadable", "stray", "picture", "list", "settings", "shell"],
-)
+@pytest.mark.parametrize("change", CHANGES)
 def test_with_and_without_a_cache_the_same_is_found(
     root: Path, kept: Cache, change: Callable[[Path], object]
 ) -> None:
@@ -159,18 +160,56 @@ def test_with_and_without_a_cache_the_same_is_found(
     assert found(root, kept) == after
 
 
+def records(root: Path, kept: Cache) -> tuple[object, ...]:
+    """Every record as a build has it, and all that is found."""
+    told = inspection.inspect(root, DAY, cache=kept)
+    library = told.library
+    entries = (*library.case_entries, *library.adoption_entries, *library.gap_entries)
+    sheets = [entry.document.plain for entry in library.gap_entries]
+    return [(e.file, e.record, e.content, e.dropped) for e in entries], sheets, told.diagnostics
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("changed", CHANGES)
+def test_with_and_without_a_cache_the_same_records_are_kept(
+    root: Path, kept: Cache, changed: Callable[[Path], object]
+) -> None:
+    assert records(root, kept) == records(root, kept) == records(root, NOWHERE)
+    changed(root)
+    assert records(root, kept) == records(root, kept) == records(root, NOWHERE)
+
+
+@pytest.mark.usefixtures("settled")
+def test_of_records_that_stand_no_file_is_opened(
+    root: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    read = inspection.read_record
+
+    def noted(root: Path, file: str) -> object:
+        opened.append(file)
+        return read(root, file)
+
+    monkeypatch.setattr(inspection, "read_record", noted)
+    everything = records(root, kept)
+    assert CASE in opened
+    opened.clear()
+    assert records(root, kept) == everything
+    assert not any(file.startswith(("cases/practices", "cases/gaps")) for file in opened)
+
+
 @pytest.mark.usefixtures("settled")
 def test_records_are_kept_on_several_shelves_and_one_change_rewrites_one(
     root: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judgements, "_ON_A_SHELF", 2)
+    monkeypatch.setattr(shelves, "_ON_A_SHELF", 2)
     first = found(root, kept)
     assert kept.folder is not None
-    shelves = {path: path.read_bytes() for path in kept.folder.glob("*records*")}
-    assert len(shelves) > 1
+    before = {path: path.read_bytes() for path in kept.folder.glob("*records*")}
+    assert len(before) > 1
     change(root)
     assert found(root, kept) == found(root, None) != first
-    assert sum(path.read_bytes() != was for path, was in shelves.items()) == 1
+    assert sum(path.read_bytes() != was for path, was in before.items()) == 1
 
 
 @pytest.mark.usefixtures("settled")

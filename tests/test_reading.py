@@ -474,15 +474,3 @@ def test_a_part_left_out_does_not_shift_what_is_said_of_the_next() -> None:
     said = judged((*miniature("settings", "vocabulary"), placed(source.encode())))
     found = {d.code: source.split("\n")[d.span.line - 1] for d in said if d.code != "CASE111"}
     assert found == {"CASE113": "    role: cor", "CASE301": "    source: s9"}
-
-
-def test_a_document_that_was_let_go_is_what_it_was() -> None:
-    """A library that is kept holds its files' texts, and their trees only where they are asked for."""
-    for read in files_below(ROOT):
-        document, _ = parse(read)
-        assert document is not None
-        plain, first = document.plain, document.span(())
-        document.let_go()
-        assert "plain" not in vars(document)
-        assert document.plain == plain
-        assert document.span(()) == first

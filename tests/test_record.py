@@ -6,14 +6,16 @@ import copy
 import pickle
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from libraries import MINIATURE, files_below
+from libraries import MINIATURE, ROOT, files_below
 from replicase.decode import Known
 from replicase.decode.readers import WrongShapeError, reader_of
 from replicase.edit.fix import fix_files, with_fixes
@@ -23,7 +25,9 @@ from replicase.model.case import Operation, Translated
 from replicase.model.describe import Record
 from replicase.model.gaps import GapList
 from replicase.model.indicators import IndicatorScheme
+from replicase.model.parts import Parts
 from replicase.model.scalars import PartialDate
+from replicase.packed import Packed
 from replicase.source import Input, parse
 
 MODELS: dict[str, type[Record]] = {
@@ -150,6 +154,14 @@ def test_a_mapping_where_a_text_ends_is_left_as_it_is() -> None:
     assert with_fixes([given], fix_files([given], [given.file])) == (given,)
 
 
+def test_a_list_where_the_name_of_an_unknown_field_belongs_is_left_as_it_is() -> None:
+    """The mender looked names up among the others, and a list cannot be looked up."""
+    given = Input(FILES[Case], b"unknown:\n  - {field: []}\n  - {field: costz}\n")
+    (mended,) = with_fixes([given], fix_files([given], [given.file]))
+    assert b"field: []" in mended.data
+    assert b"field: costs" in mended.data
+
+
 def test_what_is_written_is_told_from_what_would_hold_without_it() -> None:
     reader = reader_of(Operation)
     bare = reader.read({"state": "active"}, Known())
@@ -181,6 +193,31 @@ def test_a_record_goes_to_another_process_whole() -> None:
     for record in (*library.cases, *library.adoptions):
         there = pickle.loads(pickle.dumps(record))
         assert (there, there.written) == (record, record.written)
+
+
+@pytest.mark.parametrize("folder", [MINIATURE, ROOT], ids=["miniature", "real"])
+def test_a_packed_record_is_the_record(folder: Path) -> None:
+    """Every part of it, with what was written and what was left out."""
+    library = load(files_below(folder))[0]
+    entries = (*library.case_entries, *library.adoption_entries, *library.gap_entries)
+    assert entries
+    for entry in entries:
+        there = pickle.loads(pickle.dumps(Packed.of(entry))).entry(entry.file)
+        assert (there.record, there.dropped) == (entry.record, entry.dropped)
+        assert (there.content, there.untranslated) == (entry.content, entry.untranslated)
+        for (at, one), (place, other) in zip(
+            Parts.of(entry.record).records, Parts.of(there.record).records, strict=True
+        ):
+            assert (at, one, one.written) == (place, other, other.written)
+            assert one.written is other.written
+
+
+def test_the_words_of_a_kept_record_are_not_at_hand() -> None:
+    library = load(files_below(MINIATURE))[0]
+    entry = library.case_entries[0]
+    kept = replace(Packed.of(entry), words="").entry(entry.file)
+    with pytest.raises(LookupError, match=entry.file):
+        _ = kept.document
 
 
 def test_the_same_names_are_in_memory_once() -> None:

@@ -6,21 +6,19 @@ each other. Who wants only to know what is wrong keeps no more of a record than 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 from replicase.briefs import Brief, brief_of
-from replicase.diagnostics import START, Diagnostic, Finding, Language, Rule, in_order
-from replicase.library import Entry, Library, Partial, located
+from replicase.diagnostics import START, Diagnostic, Finding, Rule, in_order
+from replicase.library import Library, Partial, located
 from replicase.load import (
     Lists,
     Understood,
-    again,
-    gathered,
     is_list,
     kind_of,
     lacking,
@@ -41,7 +39,7 @@ from replicase.rules import (
     RECORD_RULES,
 )
 from replicase.rules.entries import RecordEntry, RecordRule, stage_of
-from replicase.source import Document, Input
+from replicase.source import Document, Input, parse
 from replicase.workers import ALONE, Workers
 
 Found = tuple[Diagnostic, ...]
@@ -72,17 +70,7 @@ class Judged:
             if keep:
                 _ = entry.untranslated
             entry.put_together()
-        return cls(understood.file, brief, found, understood.plain is not None)
-
-
-class Memory(Protocol):
-    """What is known of records that were judged before."""
-
-    def judged(self, given: Input) -> Judged | None:
-        """The judgement of a file that was read, if it stands."""
-
-    def keep_all(self, inputs: Sequence[Input], judged: Sequence[Judged]) -> None:
-        """Hear how every file was judged."""
+        return cls(understood.file, brief, found, understood.is_document)
 
 
 def judge_lists(lists: Lists, as_of: date) -> Found:
@@ -117,63 +105,26 @@ def read_and_check(
     workers: Workers = ALONE,
     unreadable: Iterable[str] = (),
     pictures: Iterable[Picture] | None = None,
-    meanwhile: Callable[[], None] | None = None,
-    memory: Memory | None = None,
-) -> tuple[Library, Register, Found]:
-    """Load a library and judge it: each record by whoever read it, then how they stand to each other.
+) -> Found:
+    """Judge files that are in memory: each record by whoever reads it, then how they stand to each other.
 
-    A judgement that stands in `memory` is not found again. What `load` says of a file is not said again:
-    no rule speaks of a part that was left out.
+    What `load` says of a file is not said again: no rule speaks of a part that was left out.
     """
     files = sorted(inputs, key=lambda i: i.file)
     lists = read_lists(files, [given.file for given in files], unreadable, pictures)
-    records = [given for given in files if not is_list(given.file)]
-    found = workers.each(partial(_kept, lists, as_of, memory), records, meanwhile)
-    if memory is not None:
-        memory.keep_all(records, [kept.judged for kept in found])
-    understood = [
-        Understood(given.file, kept.record(lists, given), kept.plain)
-        for given, kept in zip(records, found, strict=True)
-    ]
-    library, _ = gathered(lists, understood)
-    documents = {one.file: one.entry.document for one in understood if one.entry is not None}
-    register, between = compare(lists, (kept.judged for kept in found), as_of, documents.get)
-    alone = chain(*(kept.judged.diagnostics for kept in found))
-    said = in_order(chain(judge_lists(lists, as_of), alone, between))
-    for document in documents.values():
-        document.let_go()
-    return library, register, said
+    records = {given.file: given for given in files if not is_list(given.file)}
+    judged = workers.each(partial(_judged, lists, as_of), tuple(records.values()))
+    _, between = compare(lists, judged, as_of, partial(_document, records))
+    alone = chain(*(one.diagnostics for one in judged))
+    return in_order(chain(judge_lists(lists, as_of), alone, between))
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A record that was judged and is kept, by its tree for another process."""
-
-    judged: Judged
-    plain: dict[str, Any] | None
-    untranslated: frozenset[Language] = frozenset()
-    entry: Entry[Any] | None = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _Kept, (self.judged, self.plain, self.untranslated)
-
-    def record(self, lists: Lists, given: Input) -> Entry[Any] | None:
-        """The record with its document, read once more from its tree if another process read it."""
-        if self.entry is not None:
-            return self.entry
-        entry = again(lists, given, self.plain)
-        if entry is not None:
-            entry.__dict__["untranslated"] = self.untranslated
-        return entry
+def _document(inputs: Mapping[str, Input], file: str) -> Document | None:
+    return parse(inputs[file])[0] if file in inputs else None
 
 
-def _kept(lists: Lists, as_of: date, memory: Memory | None, given: Input) -> _Kept:
-    understood = understand(lists, given)
-    known = memory.judged(given) if memory is not None else None
-    judged = known or Judged.of(understood, lists, as_of, keep=True)
-    entry = understood.entry
-    untranslated = entry.untranslated if entry is not None else frozenset()
-    return _Kept(judged, understood.plain, untranslated, entry)
+def _judged(lists: Lists, as_of: date, given: Input) -> Judged:
+    return Judged.of(understand(lists, given), lists, as_of)
 
 
 def check(library: Library, as_of: date) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from replicase.as_of import AsOf
 from replicase.cache import NOWHERE, Cache, digest
-from replicase.check import compare, judge_lists, read_and_check
+from replicase.check import Judged, compare, judge_lists
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
-from replicase.judgements import Remembered, judge_records
+from replicase.judgements import judge_records
 from replicase.library import Library
-from replicase.load import is_list, read_lists
+from replicase.load import Lists, gathered, is_list, read_lists
 from replicase.pictures import Picture, look
 from replicase.read import (
     OnDisk,
@@ -25,6 +25,7 @@ from replicase.read import (
     read_record,
     read_shell,
 )
+from replicase.records import keep_records
 from replicase.register import Register
 from replicase.report import Summary
 from replicase.shell import check_shell
@@ -76,46 +77,20 @@ def survey(
     `cache` still knows of a record is not found again.
     """
     sight = sight or Sight.of(root, docs)
-    found = _Looked.at(root, sight, workers)
-    read = [read_record(root, file) for file in found.records if is_list(file)]
-    told = [given for given in read if isinstance(given, Diagnostic)]
-    inputs = [given for given in read if isinstance(given, Input)]
-    unread = [*found.unread, *(d.file for d in told)]
-    lists = read_lists(inputs, found.records, unread, found.pictures)
+    known = _Known.of(root, sight, workers)
+    cache = cache or NOWHERE
     judged = judge_records(
         _records(sight),
         partial(read_record, root),
-        lists,
-        _understood_by(inputs, unread, found.pictures),
-        day.date,
-        workers,
-        cache or NOWHERE,
-        sight.at,
+        *(known.lists, known.by, day.date, workers, cache, sight.at),
     )
-    register, between = compare(lists, judged, day.date, partial(_document, root))
-    alone = chain(*(one.diagnostics for one in judged))
-    said = [*found.diagnostics, *told, *judge_lists(lists, day.date), *alone, *between]
-    unreadable = {d.file for d in said if d.rule == UNREADABLE}
-    files = [file for file in found.records if file not in unreadable]
-    beside, told_beside = _beside(root, docs, register)
-    return Survey(
-        register,
-        in_order((*said, *told_beside)),
-        (*files, *found.picture_files, *beside),
-    )
+    register, diagnostics, files = known.told(root, day, docs, judged)
+    return Survey(register, diagnostics, files)
 
 
 def _records(sight: Sight) -> Iterator[OnDisk]:
     """The files that hold a record."""
     return (o for o in sight.files if not o.is_picture and not is_list(o.file))
-
-
-def _understood_by(
-    inputs: Iterable[Input], unread: Iterable[str], pictures: Iterable[Picture]
-) -> bytes:
-    """Tell what records are understood by: the lists, what could not be read, the pictures."""
-    lists = [(given.file, given.data) for given in inputs if is_list(given.file)]
-    return digest((lists, sorted(unread), [(p.file, p.width, p.height) for p in pictures]))
 
 
 def _document(root: Path, file: str) -> Document | None:
@@ -139,25 +114,56 @@ def inspect(
     record's judgement is not found again.
     """
     sight = sight or Sight.of(root, docs)
-    found = _Looked.at(root, sight, workers)
-    read = [read_record(root, file) for file in found.records]
-    inputs = [given for given in read if isinstance(given, Input)]
-    told = [given for given in read if isinstance(given, Diagnostic)]
-    unread = [*found.unread, *(d.file for d in told)]
+    known = _Known.of(root, sight, workers)
+    kept = keep_records(
+        _records(sight),
+        partial(read_record, root),
+        *(known.lists, known.by, day.date, workers, cache, sight.at, meanwhile),
+    )
+    library, _ = gathered(known.lists, (one.understood for one in kept))
+    _, diagnostics, files = known.told(root, day, docs, [one.judged for one in kept])
+    return Inspection(library, diagnostics, files)
 
-    memory = None
-    if cache.folder is not None:
-        by = _understood_by(inputs, unread, found.pictures)
-        memory = Remembered.of(_records(sight), by, day.date, cache, sight.at)
-    library, register, said = read_and_check(
-        inputs, day.date, workers, unread, found.pictures, meanwhile, memory
-    )
-    beside, told_beside = _beside(root, docs, register)
-    return Inspection(
-        library,
-        in_order((*found.diagnostics, *told, *said, *told_beside)),
-        (*(given.file for given in inputs), *found.picture_files, *beside),
-    )
+
+@dataclass(frozen=True)
+class _Known:
+    """What the records of a library are understood by, and what lies beside them."""
+
+    looked: _Looked
+    lists: Lists
+    by: bytes
+    """Tells the lists, what could not be read, and the pictures from what they were."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What was said of them so far."""
+
+    @classmethod
+    def of(cls, root: Path, sight: Sight, workers: Workers) -> _Known:
+        """Read the lists and look at the pictures."""
+        found = _Looked.at(root, sight, workers)
+        read = [read_record(root, file) for file in found.records if is_list(file)]
+        told = [given for given in read if isinstance(given, Diagnostic)]
+        inputs = [given for given in read if isinstance(given, Input)]
+        unread = [*found.unread, *(d.file for d in told)]
+        lists = read_lists(inputs, found.records, unread, found.pictures)
+        pictures = [(p.file, p.width, p.height) for p in found.pictures]
+        by = digest(([(given.file, given.data) for given in inputs], sorted(unread), pictures))
+        return cls(found, lists, by, (*found.diagnostics, *told))
+
+    def told(
+        self, root: Path, day: AsOf, docs: Path | None, judged: Sequence[Judged]
+    ) -> tuple[Register, tuple[Diagnostic, ...], tuple[str, ...]]:
+        """Hold the judged records beside each other: the register, all that is wrong, all files read."""
+        register, between = compare(self.lists, judged, day.date, partial(_document, root))
+        alone = chain(*(one.diagnostics for one in judged))
+        said = [*self.diagnostics, *judge_lists(self.lists, day.date), *alone, *between]
+        unreadable = {d.file for d in said if d.rule == UNREADABLE}
+        files = [file for file in self.looked.records if file not in unreadable]
+        beside, told_beside = _beside(root, docs, register)
+        return (
+            register,
+            in_order((*said, *told_beside)),
+            (*files, *self.looked.picture_files, *beside),
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 from hashlib import blake2b
 from typing import Any, TypeVar
-from zlib import crc32
 
 import msgspec
 
@@ -22,6 +21,7 @@ from replicase.check import Judged
 from replicase.diagnostics import Diagnostic
 from replicase.load import Lists, understand
 from replicase.read import Mark, OnDisk
+from replicase.shelves import Shelves
 from replicase.source import Input
 from replicase.workers import Workers
 
@@ -68,37 +68,6 @@ def _once(word: T) -> T:
 _words: dict[Any, Any] = {}
 
 
-_ON_A_SHELF = 1024
-"""Records at most, about: one that changed has no more than these written anew, nor held twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelves:
-    """Where the judged records of a library are kept, by the names of their files."""
-
-    cache: Cache
-    key: bytes
-    """Tells what they are judged by."""
-    count: int
-    """A power of two, so that a library outgrows its shelves seldom."""
-
-    @classmethod
-    def for_records(cls, count: int, cache: Cache, key: bytes) -> _Shelves:
-        return cls(cache, key, 1 << (count // _ON_A_SHELF).bit_length())
-
-    def of(self, file: str) -> int:
-        return crc32(file.encode()) % self.count
-
-    def recall(self, shelf: int) -> dict[str, _Kept]:
-        return self.cache.recall(self._name(shelf), dict[str, _Kept], self.key) or {}
-
-    def keep(self, shelf: int, records: dict[str, _Kept]) -> None:
-        self.cache.keep(self._name(shelf), records, self.key)
-
-    def _name(self, shelf: int) -> str:
-        return f"records-{shelf + 1}-of-{self.count}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """One file that was read, its judgement left out where the one that was kept still stands."""
@@ -111,7 +80,7 @@ class _Read:
 class Remembered:
     """What a cache knows of the records of a library: whose judgement stands, and where others belong."""
 
-    shelves: _Shelves
+    shelves: Shelves[_Kept]
     marks: Mapping[str, Mark]
     now: int
     """The time (ns) before any of the files was looked at."""
@@ -119,6 +88,8 @@ class Remembered:
     """The files of each shelf."""
     standing: Mapping[str, Judged]
     """The judgements of files that were not touched."""
+    contents: Mapping[str, bytes]
+    """Tells the bytes of those."""
     doubted: Mapping[str, _Kept]
     """What was known of files that may have changed."""
     changed: Mapping[int, list[str]]
@@ -131,11 +102,12 @@ class Remembered:
         """Look the files up; `by` tells what records are understood by."""
         marks = {on_disk.file: on_disk.mark for on_disk in files}
         key = digest((checker(), as_of.isoformat(), by))
-        shelves = _Shelves.for_records(len(marks), cache, key)
+        shelves = Shelves.for_files(len(marks), cache, "records", _Kept, key)
         on: tuple[list[str], ...] = tuple([] for _ in range(shelves.count))
         for file in marks:
             on[shelves.of(file)].append(file)
         standing: dict[str, Judged] = {}
+        contents: dict[str, bytes] = {}
         doubted: dict[str, _Kept] = {}
         changed: dict[int, list[str]] = {}
         for shelf, files_on in enumerate(on):
@@ -144,26 +116,21 @@ class Remembered:
                 kept = known.get(file)
                 if kept is not None and kept.mark == marks[file]:
                     standing[file] = kept.judged(file)
+                    contents[file] = kept.content
                 else:
                     changed.setdefault(shelf, []).append(file)
                     if kept is not None:
                         doubted[file] = kept
             if len(known) > len(files_on):
                 changed.setdefault(shelf, [])
-        return cls(shelves, marks, now, on, standing, doubted, changed)
+        return cls(shelves, marks, now, on, standing, contents, doubted, changed)
 
-    def judged(self, given: Input) -> Judged | None:
+    def judged(self, file: str, content: bytes) -> Judged | None:
         """The judgement of a file that was read, if it stands."""
-        known = self.standing.get(given.file)
-        if known is None and (kept := self.doubted.get(given.file)) is not None:
-            known = kept.judged(given.file) if kept.content == _content(given) else None
-        return known
-
-    def keep_all(self, inputs: Iterable[Input], judged: Iterable[Judged]) -> None:
-        """Remember how the files were judged that may have changed."""
-        again = {file for files in self.changed.values() for file in files}
-        pairs = zip(inputs, judged, strict=True)
-        self.keep({g.file: (_content(g), one) for g, one in pairs if g.file in again})
+        if self.contents.get(file) == content:
+            return self.standing[file]
+        kept = self.doubted.get(file)
+        return kept.judged(file) if kept is not None and kept.content == content else None
 
     def keep(self, found: Mapping[str, tuple[bytes, Judged]]) -> None:
         """Remember the judgements of the files that may have changed, with what tells their bytes."""
@@ -213,7 +180,7 @@ def judge_records(
     return tuple(known.standing.get(file) or found[file][1] for file in known.marks)
 
 
-def _content(given: Input) -> bytes:
+def content_of(given: Input) -> bytes:
     """Tell a file's bytes."""
     return blake2b(given.data, digest_size=16).digest()
 
@@ -252,7 +219,7 @@ def _judge_again(
     given = read(file)
     content = b""
     if isinstance(given, Input):
-        content = _content(given)
+        content = content_of(given)
         if file in known and known[file].content == content:
             return _Read(content, None)
     return _Read(content, _judged(lists, as_of, file, given))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import blake2b
 from operator import attrgetter
 from pathlib import PurePosixPath
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from replicase.decode import in_document
 from replicase.diagnostics import (
@@ -67,16 +68,41 @@ class Partial:
 
 @dataclass(frozen=True)
 class Entry(Partial, Generic[R]):
-    """A record, the document it was read from, and the parts of it that could not be understood."""
+    """A record of a file, and the parts of it that could not be understood."""
 
-    document: Document
+    file: str
+    """Path with '/' from the root of the repository."""
     record: R
     dropped: frozenset[Path] = frozenset()
+    read: Document | None = None
+    """What it was read from; None in a library that is kept, which asks for records alone."""
+
+    @classmethod
+    def kept(
+        cls,
+        file: str,
+        record: R,
+        dropped: frozenset[Path],
+        content: bytes,
+        untranslated: frozenset[Language],
+        read: Document | None = None,
+    ) -> Self:
+        """An entry that needs no document, with what was found out while that was at hand."""
+        entry = cls(file, record, dropped, read)
+        entry.__dict__.update(content=content, untranslated=untranslated)
+        return entry
 
     @property
-    def file(self) -> str:
-        """Path with '/' from the root of the repository."""
-        return self.document.file
+    def document(self) -> Document:
+        """What it was read from; raises LookupError where that is no longer at hand."""
+        if self.read is None:
+            raise LookupError(f"the text of {self.file} is no longer at hand")
+        return self.read
+
+    @cached_property
+    def content(self) -> bytes:
+        """Tells its file's words from any others."""
+        return blake2b(self.document.text.encode(), digest_size=16).digest()
 
     @cached_property
     def parts(self) -> Parts:

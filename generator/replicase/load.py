@@ -116,8 +116,8 @@ class Understood:
 
     file: str
     entry: Entry[Any] | None = None
-    plain: dict[str, Any] | None = None
-    """The tree of the file, where it has one and lies where its kind of record belongs."""
+    is_document: bool = False
+    """Whether the file could be read at all, and lies where its kind of record belongs."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -146,7 +146,7 @@ def gathered(lists: Lists, found: Iterable[Understood]) -> tuple[Library, tuple[
     has_cases = False
     for one in found:
         kind = kind_of(one.file)
-        has_cases |= kind == "case" and one.plain is not None
+        has_cases |= kind == "case" and one.is_document
         if one.entry is None or kind is None:
             lost.append(one.file)
         else:
@@ -163,7 +163,7 @@ def gathered(lists: Lists, found: Iterable[Understood]) -> tuple[Library, tuple[
 
 
 _LISTED = ("settings", "vocabulary", "indicators")
-_MODELS: Mapping[Kind, type[Record]] = {"case": Case, "adoption": Adoption, "gaps": GapList}
+MODELS: Mapping[str, type[Record]] = {"case": Case, "adoption": Adoption, "gaps": GapList}
 
 
 def is_list(file: str) -> bool:
@@ -253,20 +253,8 @@ def understand(lists: Lists, given: Input) -> Understood:
         return Understood(given.file, diagnostics=diagnostics)
     if (wrong := _of_other_kind(document, kind)) is not None:
         return Understood(given.file, diagnostics=(*diagnostics, wrong))
-    entry, found = _entry(document, _MODELS[kind], lists.known)
-    return Understood(given.file, entry, document.plain, (*diagnostics, *found))
-
-
-def again(lists: Lists, given: Input, plain: dict[str, Any] | None) -> Entry[Any] | None:
-    """The record of a file that another process has understood, from its tree.
-
-    A tree goes to another process in a fraction of the time its record takes.
-    """
-    kind = kind_of(given.file)
-    if plain is None or kind is None:
-        return None
-    entry, _ = _entry(Document.of(given, plain), _MODELS[kind], lists.known)
-    return entry
+    entry, found = _entry(document, MODELS[kind], lists.known)
+    return Understood(given.file, entry, True, (*diagnostics, *found))
 
 
 def known_of(settings: LibrarySettings, vocabularies: Mapping[str, Vocabulary]) -> Known:
@@ -287,7 +275,11 @@ def _entry(
 ) -> tuple[Entry[R] | None, tuple[Diagnostic, ...]]:
     shaped = decode(document, model, known)
     found = tuple(located(document, rule, finding) for rule, finding in shaped.findings)
-    entry = Entry(document, shaped.record, shaped.dropped) if shaped.record is not None else None
+    entry = (
+        Entry(document.file, shaped.record, shaped.dropped, document)
+        if shaped.record is not None
+        else None
+    )
     return entry, found
 
 

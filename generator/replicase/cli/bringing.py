@@ -281,7 +281,7 @@ def _settle_draft(
         return 1
     click.echo(file)
     others = tuple(given for given in inputs if given.file != file)
-    _, _, found = read_and_check((*others, Input(file, content)), day)
+    found = read_and_check((*others, Input(file, content)), day)
     own = tuple(d for d in found if d.file == file and d.severity > Severity.NOTE)
     missing = [str(d.at[-1]) for d in own if d.rule == MISSING and d.at]
     rest = len(own) - len(missing)

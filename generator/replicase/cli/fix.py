@@ -104,7 +104,7 @@ def _sum_up(files: int, count: int, read: int, lang: Language, *, done: bool) ->
 def _left(inputs: Sequence[Input], files: Sequence[str], day: date) -> list[Diagnostic]:
     """What the checker still objects to in the files, once they are mended."""
     names = set(files)
-    _, _, found = read_and_check(inputs, day)
+    found = read_and_check(inputs, day)
     return [d for d in found if d.file in names and d.severity > Severity.NOTE]
 
 

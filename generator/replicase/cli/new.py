@@ -211,7 +211,7 @@ def _errors(
     others = tuple(given for given in inputs if given.file != draft.file)
     day = PartialDate.read(interview.given["date"])
     as_of = today() if day is None else datetime.date(*day.first_day)
-    _, _, found = read_and_check((*others, Input(draft.file, data)), as_of)
+    found = read_and_check((*others, Input(draft.file, data)), as_of)
     return tuple(d for d in found if d.file == draft.file and d.severity is Severity.ERROR)
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from replicase.decode.errors import ShapeError
 from replicase.decode.known import Known
 from replicase.diagnostics import LANGUAGES, Path
-from replicase.model.describe import Record, fields_of
+from replicase.model.describe import Record, Written, fields_of
 from replicase.model.scalars import Exactly, Form, OneOrMore, PartialDate, Term, words
 from replicase.model.text import Length, Text
 
@@ -46,8 +46,7 @@ def reader_of(model: type[Record]) -> Reader:
     needed = {name for name, field in fields.items() if field.is_required}
     # A part may hold parts of its own kind, so how they are read is found out when one is.
     known_keys: dict[str, tuple[str, Read, Objections]] = {}
-    orders: dict[tuple[str, ...], frozenset[str]] = {}
-    sets: dict[frozenset[str], frozenset[str]] = {}
+    orders: dict[tuple[str, ...], Written] = {}
 
     def keys() -> dict[str, tuple[str, Read, Objections]]:
         found = {}
@@ -72,11 +71,9 @@ def reader_of(model: type[Record]) -> Reader:
         order = tuple(values)
         written = orders.get(order)
         if written is None:
-            written = frozenset(order)
-            if not needed <= written:
+            if not needed.issubset(order):
                 raise WrongShapeError
-            # There are few different ones, and each takes as much room as the rest of its part.
-            written = orders[order] = sets.setdefault(written, written)
+            written = orders[order] = Written.once(order)
         values["written"] = written
         return model(**values)
 

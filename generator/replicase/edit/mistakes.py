@@ -338,13 +338,13 @@ def _unknown_names(document: Document, model: type[Record]) -> Iterator[_Mending
     if not allowed or not isinstance(listed, list):
         return
     fields = fields_at(model, ())
-    told = {item.get("field") for item in listed if isinstance(item, dict)}
+    named = [item.get("field") for item in listed if isinstance(item, dict)]
     for index, item in enumerate(listed):
         given = item.get("field") if isinstance(item, dict) else None
         if not isinstance(given, str) or not given or given in allowed or given in fields:
             continue
         meant = field_meant(given, {name: fields.get(name, "") for name in allowed})
-        if meant is None or meant in told or meant in document.plain:
+        if meant is None or meant in named or meant in document.plain:
             continue
         mending = _replaced_value(
             ("unknown", index, "field"),

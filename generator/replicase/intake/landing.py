@@ -97,7 +97,7 @@ def prepare(
         there | {file: given for file, given in contents.items() if file not in same}
     ).values()
     # Files of the library that cannot be read are told by `check`, not here.
-    _, _, found = read_and_check(tuple(joined), as_of, workers)
+    found = read_and_check(tuple(joined), as_of, workers)
     said: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         if diagnostic.severity > Severity.NOTE:

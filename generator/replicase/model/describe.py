@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Self, get_args, get_origin, get_type_hints
@@ -25,15 +25,38 @@ class Field:
     """Its name in the file, where Python has another use for the word."""
 
 
+class Written(frozenset[str]):
+    """Names of fields; those of one part are held once, since they take as much room as the part."""
+
+    __slots__ = ()
+
+    @classmethod
+    def once(cls, names: Iterable[str]) -> Self:
+        """The same names, as all parts hold them that were written with them."""
+        order = tuple(names)
+        known = _written.get(order)
+        if known is None:
+            new = cls(order)
+            known = _written[order] = _sets.setdefault(new, new)
+        return known  # type: ignore[return-value]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Written.once, (tuple(self),)
+
+
+_written: dict[tuple[str, ...], Written] = {}
+_sets: dict[Written, Written] = {}
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """Base of every part of a record: frozen, closed, described."""
 
-    written: frozenset[str] = frozenset()
+    written: Written = Written()
     """The fields that were written, also where they say what would hold without them."""
 
     def changed(self, fields: Mapping[str, object]) -> Self:
         """The same with other values for some fields."""
-        values: dict[str, Any] = {**fields, "written": self.written | fields.keys()}
+        values: dict[str, Any] = {**fields, "written": Written.once((*self.written, *fields))}
         return msgspec.structs.replace(self, **values)
 
     def __eq__(self, other: object) -> bool:

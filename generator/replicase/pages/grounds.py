@@ -69,7 +69,7 @@ class Grounds:
         )
         return {
             (type(e.record), e.record.id): blake2b(
-                f"{e.file}\n{e.document.text}".encode(), digest_size=16
+                f"{e.file}\n".encode() + e.content, digest_size=16
             ).digest()
             for e in entries
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from replicase.diagnostics import Diagnostic, Severity, in_order
 from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.handwritten import check_links
 from replicase.library import Entry, Library
-from replicase.load import Lists, Understood, again, gathered, is_list, read_lists, understand
+from replicase.load import Lists, Understood, gathered, is_list, read_lists
 from replicase.pictures import Picture, look
 from replicase.preview.helpers import Helpers
 from replicase.read import Mark, Sight, read_handwritten, read_picture, read_record, read_shell
+from replicase.records import Made, make
 from replicase.register import Register
 from replicase.shell import check_shell
-from replicase.source import Input
+from replicase.source import Document, Input, parse
 from replicase.workers import Workers
 
 BATCH = 64
@@ -47,21 +49,10 @@ class Read:
     """Whether the record has an error of its own."""
 
     @classmethod
-    def of(cls, file: str, content: bytes, entry: Entry[Any] | None, judged: Judged) -> Read:
+    def of(cls, made: Made) -> Read:
         """Keep what became of a file."""
-        wrong = any(d.severity is Severity.ERROR for d in judged.diagnostics)
-        return cls(file, content, entry, judged, wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """The same on its way from a helper: its tree travels faster than its record."""
-
-    content: bytes
-    judged: Judged
-    data: bytes
-    plain: dict[str, Any] | None
-    untranslated: frozenset[Any]
+        wrong = any(d.severity is Severity.ERROR for d in made.judged.diagnostics)
+        return cls(made.file, made.content, made.entry, made.judged, wrong)
 
 
 class Shelf:
@@ -137,42 +128,20 @@ class Shelf:
     def read(self, file: str, lists: Lists | None = None) -> Read:
         """Read one record and judge it."""
         lists = lists or self.lists
-        given = read_record(self.root, file)
-        if isinstance(given, Diagnostic):
-            return Read.of(file, b"", None, Judged(file, None, (given,), is_document=False))
-        understood = understand(lists, given)
-        judged = Judged.of(understood, lists, self.day.date, keep=True)
-        return Read.of(file, digest([given.data]), understood.entry, judged)
+        return Read.of(self._made(lists, file))
 
-    def _sent(self, file: str) -> _Sent | None:
-        given = read_record(self.root, file)
-        if isinstance(given, Diagnostic):
-            return None
-        understood = understand(self.lists, given)
-        judged = Judged.of(understood, self.lists, self.day.date, keep=True)
-        entry = understood.entry
-        return _Sent(
-            *(digest([given.data]), judged, given.data, understood.plain),
-            entry.untranslated if entry is not None else frozenset(),
-        )
+    def _made(self, lists: Lists, file: str) -> Made:
+        return make(lists, self.day.date, partial(read_record, self.root), file)
 
-    def _received(self, file: str, sent: _Sent | None) -> Read:
-        if sent is None:
-            return self.read(file)
-        entry = again(self.lists, Input(file, sent.data), sent.plain)
-        if entry is not None:
-            entry.__dict__["untranslated"] = sent.untranslated
-        return Read.of(file, sent.content, entry, sent.judged)
-
-    def helpers(self, workers: Workers) -> Helpers[str, _Sent | None]:
+    def helpers(self, workers: Workers) -> Helpers[str, Made]:
         """Let other processes begin to read every record; called before a thread is started."""
-        return Helpers.begin(self._sent, self.files, workers.jobs, BATCH)
+        return Helpers.begin(partial(self._made, self.lists), self.files, workers.jobs, BATCH)
 
-    def read_all(self, helpers: Helpers[str, _Sent | None]) -> Iterator[int]:
+    def read_all(self, helpers: Helpers[str, Made]) -> Iterator[int]:
         """Read every record, as the helpers hand them over; yields how many are read."""
         for file, sent in helpers.results():
             if file not in self.records:
-                self.records[file] = self._received(file, sent)
+                self.records[file] = Read.of(sent)
             yield len(self.records)
         for file in self.files:
             if file not in self.records:
@@ -272,9 +241,9 @@ class Shelf:
         found = chain(self._told, self._said_of_lists, alone, between, self._beside(register))
         return in_order(d for d in found if d.severity is Severity.ERROR)
 
-    def _document(self, file: str) -> Any:
-        read = self.records.get(file)
-        return read.entry.document if read is not None and read.entry is not None else None
+    def _document(self, file: str) -> Document | None:
+        given = read_record(self.root, file)
+        return parse(given)[0] if isinstance(given, Input) else None
 
     def _beside(self, register: Register) -> Iterator[Diagnostic]:
         if self.docs.is_dir():

@@ -43,11 +43,6 @@ class Document:
         """The tree as dicts, lists and text, without places; nobody changes it."""
         return plain_tree(self.text, self.lines)
 
-    def let_go(self) -> None:
-        """Forget what can be read from the text again: a library that is kept asks for little of it."""
-        for name in ("plain", "root", "lines", "glanced"):
-            self.__dict__.pop(name, None)
-
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The text by lines."""
