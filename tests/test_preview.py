@@ -22,8 +22,11 @@ from pathlib import Path
 
 import pytest
 
+from libraries import MINIATURE, ROOT, files_below
 from replicase.as_of import AsOf
 from replicase.build import build
+from replicase.load import load
+from replicase.pages import Site, orders_of
 from replicase.preview.answer import ASKING
 from replicase.preview.following import Changes, Following
 from replicase.preview.server import HEADERS, Server, address_of
@@ -38,7 +41,8 @@ PAGE = "cases/beta-night-watch/"
 UMBRELLAS = "cases/practices/alpha/alpha-shared-umbrellas.yml"
 ADDED = re.compile(
     rb'<link rel="stylesheet" href="/__preview__/preview.css">'
-    rb'<script src="/__preview__/preview.js" data-version="[0-9a-f]+-[0-9]+" defer></script>'
+    rb'<script src="/__preview__/preview.js" data-version="[0-9a-f]+-[0-9]+" '
+    rb'data-page="[0-9a-f]{16}"( data-early)? defer></script>'
 )
 
 
@@ -140,6 +144,67 @@ def test_a_saved_case_is_shown_wherever_it_is_named(desk: Desk) -> None:
         assert "夜间有人巡" in desk.page(address), address
     assert desk.session.version != before
     assert desk.heard.said == [((WATCH,), 0)]
+
+
+UMBRELLAS_TAKEN_OVER = "cases/adoptions/beta/beta--alpha-shared-umbrellas.yml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "page"),
+    [
+        (WATCH, "title: 乙一县渔村夜间巡更", "title: 夜间有人巡", PAGE),
+        (UMBRELLAS_TAKEN_OVER, "没有人整理", "夜间有人巡", "cases/alpha-shared-umbrellas/"),
+    ],
+    ids=["case", "adoption"],
+)
+def test_a_saved_record_is_shown_ahead_of_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, page: str
+) -> None:
+    """Its own page at once, and it is the page that stays when the lists have followed."""
+    early: list[bytes] = []
+
+    def look(_: float) -> bool:
+        assert "夜间有人巡" not in desk.page("cases/")
+        early.append(desk.session.answer(page).data)
+        return False
+
+    monkeypatch.setattr(desk.session._closing, "wait", look)
+    desk.replace(file, old, new)
+    (ahead,) = early
+    after = desk.session.answer(page).data
+    assert "夜间有人巡".encode() in ahead
+    assert (b" data-early defer>" in ahead, b" data-early defer>" in after) == (True, False)
+    assert ADDED.sub(b"", ahead) == ADDED.sub(b"", after)
+    of = re.compile(b'data-page="([0-9a-f]+)"')
+    assert of.findall(ahead) == of.findall(after)
+
+
+def test_a_mistake_is_told_ahead_of_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    early: list[str] = []
+
+    def look(_: float) -> bool:
+        early.append(desk.page(PAGE))
+        return False
+
+    monkeypatch.setattr(desk.session._closing, "wait", look)
+    desk.add(WATCH, "kimd: x")
+    (ahead,) = early
+    assert "kimd" in ahead
+    assert "乙一县渔村夜间巡更" in ahead
+
+
+@pytest.mark.parametrize("root", [ROOT, MINIATURE], ids=["real", "miniature"])
+def test_the_page_of_a_case_is_made_from_the_few_records_around_it(root: Path) -> None:
+    library = load(files_below(root))[0]
+    site = Site(as_of=DAY.date)
+    assert library.cases
+    for case in library.cases:
+        around = library.around(case)
+        assert len(around.case_entries) < len(library.case_entries)
+        for one, other in zip(
+            orders_of(library, site, case), orders_of(around, site, case), strict=True
+        ):
+            assert one.make() == other.make(), one.address
 
 
 def test_a_file_that_was_only_touched_is_no_news(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -158,6 +158,10 @@ class Framed:
             if forward.address == address:
                 return build.lead(config, forward)
         return None
+
+    def with_pages(self, orders: Iterable[Order]) -> Framed:
+        """The same with other pages at some of its addresses."""
+        return replace(self, pages={**self.pages, **{order.address: order for order in orders}})
 
     def has(self, address: str) -> bool:
         """Whether there is such a page."""

@@ -245,10 +245,10 @@ class Library:
         return {case: tuple(adoptions) for case, adoptions in found.items()}
 
     @cached_property
-    def _told(self) -> dict[str, tuple[Adoption, ...]]:
-        found: dict[str, list[Adoption]] = {}
+    def _adoption_entries_by_case(self) -> dict[str, tuple[Entry[Adoption], ...]]:
+        found: dict[str, list[Entry[Adoption]]] = {}
         for entry in self.adoption_entries:
-            found.setdefault(entry.record.case, []).append(entry.record)
+            found.setdefault(entry.record.case, []).append(entry)
         return {case: tuple(adoptions) for case, adoptions in found.items()}
 
     @cached_property
@@ -296,6 +296,11 @@ class Library:
         return {city: tuple(cases) for city, cases in found.items()}
 
     @cached_property
+    def _entries_by_file(self) -> dict[str, Entry[Case] | Entry[Adoption]]:
+        cases = {entry.file: entry for entry in self.case_entries}
+        return {**cases, **{entry.file: entry for entry in self.adoption_entries}}
+
+    @cached_property
     def _entries_by_id(self) -> dict[str, Entry[Case]]:
         return {e.record.id: e for e in self.case_entries}
 
@@ -306,6 +311,10 @@ class Library:
     def entry_of(self, case_id: str) -> Entry[Case] | None:
         """A case at any stage with its document, or None."""
         return self._entries_by_id.get(case_id)
+
+    def entry_at(self, file: str) -> Entry[Case] | Entry[Adoption] | None:
+        """The case or adoption read from a file, or None."""
+        return self._entries_by_file.get(file)
 
     def may_hold(self, case_id: str) -> bool:
         """Whether a case could stand in a file or folder that could not be read."""
@@ -328,13 +337,34 @@ class Library:
             if (picture := there.get(f"{folder}/{image.file}"))
         )
 
+    def near(self, case: Case) -> tuple[Case, ...]:
+        """A case, then those it names, at any stage, and those that name it: its page tells of them all."""
+        named = (self.entry_of(related.case) for related in case.related if related.case)
+        naming = (other for other, _ in self.related_to(case))
+        return (case, *(entry.record for entry in named if entry is not None), *naming)
+
+    def around(self, case: Case, instead: Iterable[Entry[Any]] = ()) -> Library:
+        """A library of one case and of what its page is made from, in which its page is the same.
+
+        The entries `instead` take the place of those of their files.
+        """
+        put = {entry.file: entry for entry in instead}
+        ids = dict.fromkeys(near.id for near in self.near(case))
+        cases = (self._entries_by_id[case_id] for case_id in ids)
+        adoptions = (e for case_id in ids for e in self._adoption_entries_by_case.get(case_id, ()))
+        return replace(
+            self,
+            case_entries=tuple(put.get(e.file, e) for e in sorted(cases, key=_by_file)),
+            adoption_entries=tuple(put.get(e.file, e) for e in sorted(adoptions, key=_by_file)),
+        )
+
     def adoptions_of(self, case: Case) -> tuple[Adoption, ...]:
         """Who took a case over, or tried to."""
         return self._adopted.get(case.id, ())
 
     def adoptions_told(self, case_id: str) -> tuple[Adoption, ...]:
         """The adoptions of a case at any stage, in no order."""
-        return self._told.get(case_id, ())
+        return tuple(e.record for e in self._adoption_entries_by_case.get(case_id, ()))
 
     def related_to(self, case: Case) -> tuple[tuple[Case, Related], ...]:
         """The cases that say they are related to one, each with how."""
@@ -481,6 +511,10 @@ class Library:
     def overlaps(self, a: Place, b: Place) -> bool:
         """Whether one place contains the other or is the same, by the division codes."""
         return a.overlaps(b)
+
+
+def _by_file(entry: Entry[Any]) -> str:
+    return entry.file
 
 
 def overlap(a: str, b: str) -> bool:

@@ -3,15 +3,35 @@
   "use strict";
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const version = script.dataset.version;
+  let version = script.dataset.version;
+  let early = script.dataset.early !== undefined;
   /** @type {EventSource | null} */
   let source = null;
+
+  function anew() {
+    stop();
+    location.reload();
+  }
+
+  // A page that was ahead of the rest of the library stays if it is the same when that has followed.
+  /** @param {string} now */
+  async function unlessTheSame(now) {
+    early = false;
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const page = /data-version="([^"]*)" data-page="([^"]*)"( data-early)?/.exec(await answer.text());
+    if (!page || page[2] !== script.dataset.page || page[1] !== now) {
+      anew();
+      return;
+    }
+    version = now;
+    early = page[3] !== undefined;
+  }
 
   /** @param {{version: string, done: number, total: number, whole: boolean}} told */
   function heard(told) {
     if (told.version !== version) {
-      stop();
-      location.reload();
+      if (early) unlessTheSame(told.version).catch(anew);
+      else anew();
       return;
     }
     const bar = document.getElementById("preview-progress");

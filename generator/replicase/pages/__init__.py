@@ -7,7 +7,7 @@ them use lies beside this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from replicase import commandbook
@@ -15,6 +15,7 @@ from replicase.codes import CODES
 from replicase.diagnostics import Language
 from replicase.exports import FOLDER
 from replicase.library import Library
+from replicase.model import Case
 from replicase.pages.adoption.page import adoption, tables
 from replicase.pages.case.page import case
 from replicase.pages.chosen.compare import compare, comparisons, shortlist
@@ -60,6 +61,7 @@ __all__ = [
     "matrices",
     "more_links",
     "orders",
+    "orders_of",
     "render",
     "search_cards",
     "sheets",
@@ -72,16 +74,24 @@ def orders(library: Library, site: Site) -> tuple[Order, ...]:
     voices = [Voice(library, site, language) for language in library.settings.languages]
     found = [order for voice in voices for order in _lists(voice)]
     for record in library.cases:
-        for voice in voices:
-            if voice.has_page(record):
-                make = partial(case, voice, record)
-                about = ((record.id, record),)
-                path = f"cases/{record.id}/"
-                found.append(_order(voice, path, make, has_contents=True, about=about))
+        found += _of_case(voices, record)
     for record in library.withdrawn:
         path = f"cases/{record.id}/"
         found += [_order(voice, path, partial(withdrawn, voice, record)) for voice in voices]
     return tuple(found)
+
+
+def orders_of(library: Library, site: Site, record: Case) -> tuple[Order, ...]:
+    """The pages of one published case."""
+    return tuple(_of_case([Voice(library, site, la) for la in library.settings.languages], record))
+
+
+def _of_case(voices: Iterable[Voice], record: Case) -> Iterator[Order]:
+    about = ((record.id, record),)
+    for voice in voices:
+        if voice.has_page(record):
+            make, path = partial(case, voice, record), f"cases/{record.id}/"
+            yield _order(voice, path, make, has_contents=True, about=about)
 
 
 def _lists(voice: Voice) -> Iterator[Order]:

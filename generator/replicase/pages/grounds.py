@@ -34,18 +34,9 @@ class Grounds:
     def _of(self, case: Case) -> bytes:
         if (known := self._known.get(case.id)) is None:
             known = self._known[case.id] = digest(
-                part for near in self._near(case) for part in self._practice(near)
+                part for near in self.library.near(case) for part in self._practice(near)
             )
         return known
-
-    def _near(self, case: Case) -> Iterator[Case]:
-        """The case, then those it names and those that name it."""
-        yield case
-        for related in case.related:
-            if related.case and (entry := self.library.entry_of(related.case)):
-                yield entry.record
-        for other, _ in self.library.related_to(case):
-            yield other
 
     def _practice(self, case: Case) -> Iterator[object]:
         """A case and its adoptions as they are written, with their pictures."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from http import HTTPStatus
 
 from markupsafe import Markup
@@ -41,11 +42,15 @@ ASKING = "connect-src 'self'; "
 """What the script of the preview needs besides."""
 
 
-def followed(html: str, version: str, banner: Markup) -> bytes:
-    """A page with the banner at its top and the script that shows it anew."""
+def followed(html: str, version: str, banner: Markup, *, early: bool = False) -> bytes:
+    """A page with the banner at its top and the script that shows it anew.
+
+    One that was shown `early`, before the rest of the library, stays where it is found to be the same.
+    """
+    page = blake2b(f"{html}{banner}".encode(), digest_size=8).hexdigest()
     head = (
-        f'<link rel="stylesheet" href="/{OWN}preview.css">'
-        f'<script src="/{OWN}preview.js" data-version="{version}" defer></script>'
+        f'<link rel="stylesheet" href="/{OWN}preview.css"><script src="/{OWN}preview.js" '
+        f'data-version="{version}" data-page="{page}"{" data-early" if early else ""} defer></script>'
     )
     # A page of the site loads nothing by itself; here it asks whether its library has changed.
     html = html.replace(POLICY_BEGINS, POLICY_BEGINS + ASKING, 1)

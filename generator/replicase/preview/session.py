@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Event, Lock
@@ -17,8 +18,9 @@ from replicase.as_of import AsOf
 from replicase.diagnostics import Diagnostic, Language
 from replicase.edition import Edition, compose
 from replicase.frames import Frames, FramesError, in_words, make_frames
-from replicase.library import Library
-from replicase.pages import templates
+from replicase.library import Entry, Library
+from replicase.model import Adoption
+from replicase.pages import Order, orders_of, templates
 from replicase.preview.answer import OWN, Answer, failed, own, partly, waiting
 from replicase.preview.following import Changes
 from replicase.preview.helpers import Helpers
@@ -28,6 +30,12 @@ from replicase.workers import Workers
 
 PATIENCE = 0.3
 """Seconds a page is waited for before it is said that the library is being read."""
+
+AHEAD = 8
+"""Records at most whose pages are shown ahead of the rest."""
+
+MOMENT = 0.15
+"""Seconds they are given before the rest is made."""
 
 _CASE = re.compile(r"(?:en/)?cases/([a-z0-9-]+)/")
 
@@ -72,7 +80,7 @@ class Session:
         self._number = 0
         self._news = Condition()
         self.progress = Progress(0, len(self._shelf.files))
-        self.closed = False
+        self._closing = Event()
 
     # What the thread that changes it does.
 
@@ -111,11 +119,17 @@ class Session:
             changed = self._shelf.follow(changes.records)
             if not changed and not changes.around:
                 return
+        ahead = not changes.around and self._show_ahead(changed)
+        if ahead:
+            took = time.monotonic() - began
+            # Whoever looks at it shall not wait for the rest.
+            self._closing.wait(MOMENT)
         quick = bool(changed) and not changes.around and self._shown is not None
         if quick:
-            # A record is shown before it is compared with all others; that takes longer.
+            # Records are shown before they are compared with all others; that takes longer.
             self._show(self._shelf.errors_until_compared(self._errors, changed), judged=False)
-        took = time.monotonic() - began
+        if not ahead:
+            took = time.monotonic() - began
         self._judge_and_show(shown_already=quick)
         if not quick:
             took = time.monotonic() - began
@@ -128,6 +142,33 @@ class Session:
                 self._say.reading(done, total)
         if stale:
             self._judge_and_show()
+
+    def _show_ahead(self, changed: Collection[str]) -> bool:
+        """Show the pages of changed records before all the rest; False where more has changed.
+
+        The page of a case is made from its record and the few around it, so it need not wait for
+        the lists of thousands.
+        """
+        shown = self._shown
+        if shown is None or not 0 < len(changed) <= AHEAD:
+            return False
+        entries = self._shelf.changed(changed, shown.edition.library)
+        if entries is None:
+            return False
+        library = shown.edition.library
+        orders: list[Order] = []
+        for case_id in dict.fromkeys(map(_case_of, entries)):
+            before = library.case(case_id)
+            now = next((e.record for e in entries if e.record.id == case_id), before)
+            if before is None or now is None:
+                return False
+            around = library.around(now, entries)
+            if (record := around.case(case_id)) is None:
+                return False
+            orders += orders_of(around, shown.edition.site, record)
+        errors = self._shelf.errors_until_compared(self._errors, changed)
+        self._publish(shown.ahead(orders, errors))
+        return True
 
     def _judge_and_show(self, *, shown_already: bool = False) -> None:
         self._errors = self._shelf.errors()
@@ -208,9 +249,14 @@ class Session:
 
     def close(self) -> None:
         """Leave nothing behind."""
-        self.closed = True
+        self._closing.set()
         self._tell()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it follows nothing any more."""
+        return self._closing.is_set()
 
     # What the threads that ask do.
 
@@ -285,3 +331,9 @@ class Session:
                 lambda: self.closed or self.version != since or self.progress != before, timeout
             )
             return self.version, self.progress, self._whole.is_set()
+
+
+def _case_of(entry: Entry[Any]) -> str:
+    """The case whose page a record is told on."""
+    record = entry.record
+    return str(record.case if isinstance(record, Adoption) else record.id)

@@ -18,6 +18,7 @@ from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.handwritten import check_links
 from replicase.library import Entry, Library
 from replicase.load import Lists, Understood, gathered, is_list, read_lists
+from replicase.model import Adoption, Case
 from replicase.pictures import Picture, look
 from replicase.preview.helpers import Helpers
 from replicase.read import Mark, Sight, read_handwritten, read_picture, read_record, read_shell
@@ -259,6 +260,25 @@ class Shelf:
         others = (d for d in known if d.file not in changed)
         return in_order((*others, *(d for d in own if d.severity is Severity.ERROR)))
 
+    def changed(self, files: Collection[str], library: Library) -> tuple[Entry[Any], ...] | None:
+        """The records of changed files that are right; None where one is not a former one rewritten.
+
+        A former one has its id, its stage and its other addresses, or its case, so that the pages of
+        `library` lie where they lay.
+        """
+        found: list[Entry[Any]] = []
+        for file in files:
+            read, before = self.records.get(file), library.entry_at(file)
+            if read is None or read.is_wrong or read.entry is None:
+                # What is shown of it is what was shown.
+                if before is None or read is None:
+                    return None
+                continue
+            if before is None or _place_of(before.record) != _place_of(read.entry.record):
+                return None
+            found.append(read.entry)
+        return tuple(found)
+
     def library(self, wrong: Collection[str], *, judged: bool = True) -> Library:
         """What is shown: every record, those in error as they were when they last had none.
 
@@ -274,6 +294,13 @@ class Shelf:
                 entries.append(Understood(file, entry))
         library, _ = gathered(self.shown_lists, entries)
         return replace(library, unread=self.shown_lists.library.unread)
+
+
+def _place_of(record: Case | Adoption) -> tuple[object, ...]:
+    """What decides where a record is shown."""
+    if isinstance(record, Adoption):
+        return record.id, record.case
+    return record.id, record.stage, record.aliases
 
 
 def _is_of_lists(file: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
@@ -16,6 +16,7 @@ from replicase.diagnostics import Diagnostic, Language
 from replicase.edition import Edition
 from replicase.frames import Framed
 from replicase.output import Output
+from replicase.pages import Order
 from replicase.preview.answer import HTML, Answer, followed
 from replicase.report.banner import banner
 
@@ -63,11 +64,14 @@ class Shown:
         errors: tuple[Diagnostic, ...],
         troubles: tuple[str, ...],
         groups: tuple[_Group, _Group, _Group] | None = None,
+        early: frozenset[str] = frozenset(),
     ) -> None:
         self.framed = framed
         self.edition = edition
         self.errors = errors
         self.troubles = troubles
+        self.early = early
+        """The addresses of pages that are ahead of the rest of the library."""
         self._lock = Lock()
         self.groups = groups or (
             _Group(lambda: (edition.search_index,)),
@@ -85,7 +89,13 @@ class Shown:
 
     def with_errors(self, errors: tuple[Diagnostic, ...], troubles: tuple[str, ...]) -> Shown:
         """The same library with other things to say of it."""
-        return Shown(self.framed, self.edition, errors, troubles, self.groups)
+        return Shown(self.framed, self.edition, errors, troubles, self.groups, self.early)
+
+    def ahead(self, orders: Collection[Order], errors: tuple[Diagnostic, ...]) -> Shown:
+        """The same with some pages as they are now; the rest of the library follows."""
+        framed = self.framed.with_pages(orders)
+        early = self.early | {order.address for order in orders}
+        return Shown(framed, self.edition, errors, self.troubles, self.groups, early)
 
     def answer(self, address: str, version: str, notice: Markup | None = None) -> Answer | None:
         """What lies at an address; None where nothing does. Raises what a broken template raises."""
@@ -97,7 +107,7 @@ class Shown:
             if html is None:
                 return None
             above = notice if notice is not None else self._banner(language)
-            return Answer(followed(html, version, above))
+            return Answer(followed(html, version, above, early=page in self.early))
         if self.framed.has(f"{address}/"):
             return Answer(b"", location=f"/{quote(address)}/", status=HTTPStatus.FOUND)
         data = self._file(address)
