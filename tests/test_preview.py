@@ -58,6 +58,9 @@ class Silent:
     def changed(self, files: tuple[str, ...], seconds: float, errors: int) -> None:  # noqa: ARG002
         self.said.append((files, errors))
 
+    def compared(self, errors: int) -> None:
+        self.said.append(((), errors))
+
 
 class Desk:
     """A preview of a repository, and whoever writes in it."""
@@ -79,9 +82,11 @@ class Desk:
         path.write_text(text, "utf-8")
         self.told(file)
 
-    def told(self, *changed: str) -> None:
+    def told(self, *changed: str, whole: bool = True) -> None:
         cases = frozenset(file for file in changed if file.startswith("cases/"))
         self.session.follow(Changes(cases, around=len(cases) < len(changed)))
+        if whole:
+            self.session.catch_up()
 
     def replace(self, file: str, old: str, new: str) -> str:
         before = (self.root / file).read_text("utf-8")
@@ -158,19 +163,15 @@ UMBRELLAS_TAKEN_OVER = "cases/adoptions/beta/beta--alpha-shared-umbrellas.yml"
     ids=["case", "adoption"],
 )
 def test_a_saved_record_is_shown_ahead_of_the_rest(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, file: str, old: str, new: str, page: str
+    desk: Desk, file: str, old: str, new: str, page: str
 ) -> None:
     """Its own page at once, and it is the page that stays when the lists have followed."""
-    early: list[bytes] = []
-
-    def look(_: float) -> bool:
-        assert "夜间有人巡" not in desk.page("cases/")
-        early.append(desk.session.answer(page).data)
-        return False
-
-    monkeypatch.setattr(desk.session._closing, "wait", look)
-    desk.replace(file, old, new)
-    (ahead,) = early
+    path = desk.root / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    desk.told(file, whole=False)
+    assert "夜间有人巡" not in desk.page("cases/")
+    ahead = desk.session.answer(page).data
+    desk.session.catch_up()
     after = desk.session.answer(page).data
     assert "夜间有人巡".encode() in ahead
     assert (b" data-early defer>" in ahead, b" data-early defer>" in after) == (True, False)
@@ -179,18 +180,67 @@ def test_a_saved_record_is_shown_ahead_of_the_rest(
     assert of.findall(ahead) == of.findall(after)
 
 
-def test_a_mistake_is_told_ahead_of_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    early: list[str] = []
+def test_a_mistake_is_told_ahead_of_the_rest(desk: Desk) -> None:
+    path = desk.root / WATCH
+    path.write_text(path.read_text("utf-8") + "kimd: x\n", "utf-8")
+    before = [desk.session.version_of(address) for address in (PAGE, "cases/")]
+    desk.told(WATCH, whole=False)
+    page = desk.page(PAGE)
+    assert "kimd" in page
+    assert "乙一县渔村夜间巡更" in page
+    assert desk.heard.said == [((WATCH,), 1)]
+    # The mistake is told above every page, and what follows is nothing new.
+    now = [desk.session.version_of(address) for address in (PAGE, "cases/")]
+    assert not {*before} & {*now}
+    desk.session.catch_up()
+    assert [desk.session.version_of(address) for address in (PAGE, "cases/")] == now
 
-    def look(_: float) -> bool:
-        early.append(desk.page(PAGE))
-        return False
 
-    monkeypatch.setattr(desk.session._closing, "wait", look)
-    desk.add(WATCH, "kimd: x")
-    (ahead,) = early
-    assert "kimd" in ahead
-    assert "乙一县渔村夜间巡更" in ahead
+def test_only_the_pages_that_are_ahead_are_loaded_anew(desk: Desk) -> None:
+    path = desk.root / WATCH
+    path.write_text(path.read_text("utf-8").replace("乙一县渔村夜间巡更", "夜间有人巡"), "utf-8")
+    addresses = (PAGE, "cases/", "cases/alpha-shared-umbrellas/")
+    before = [desk.session.version_of(address) for address in addresses]
+    desk.told(WATCH, whole=False)
+    ahead = [desk.session.version_of(address) for address in addresses]
+    assert [one != other for one, other in zip(before, ahead, strict=True)] == [
+        *(True, False, False)
+    ]
+    desk.session.catch_up()
+    assert not {desk.session.version_of(address) for address in addresses} & {*before, *ahead}
+
+
+def test_what_is_saved_while_the_rest_follows_stays_ahead(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making the lists of thousands takes a while, and whoever writes saves again."""
+    path = desk.root / WATCH
+    text = path.read_text("utf-8")
+    first = text.replace("title: 乙一县渔村夜间巡更", "title: 夜间有人巡")
+    path.write_text(first, "utf-8")
+    desk.told(WATCH, whole=False)
+    framed = desk.session._framed
+
+    def slowly(*given: object) -> object:
+        path.write_text(first.replace("夜间有人巡", "夜里有人巡"), "utf-8")
+        desk.told(WATCH, whole=False)
+        return framed(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.session, "_framed", slowly)
+        desk.session.catch_up()
+    assert "夜里有人巡" in desk.page(PAGE)
+    assert "夜间有人巡" in desk.page("cases/")
+    desk.session.catch_up()
+    assert "夜里有人巡" in desk.page("cases/")
+    assert " data-early" not in desk.page(PAGE)
+
+
+def test_what_an_editor_keeps_beside_a_record_is_not_in_its_way(desk: Desk) -> None:
+    path = desk.root / WATCH
+    path.write_text(path.read_text("utf-8").replace("乙一县渔村夜间巡更", "夜间有人巡"), "utf-8")
+    desk.told(WATCH, f"{WATCH}~", "cases/practices/beta/4913", whole=False)
+    assert " data-early" in desk.page(PAGE)
 
 
 @pytest.mark.parametrize("root", [ROOT, MINIATURE], ids=["real", "miniature"])

@@ -46,7 +46,7 @@
   // A browser keeps few connections to one host: pages nobody looks at have none.
   function start() {
     if (source || document.hidden) return;
-    source = new EventSource("/__preview__/events");
+    source = new EventSource(`/__preview__/events?page=${encodeURIComponent(location.pathname)}`);
     source.onmessage = (event) => heard(JSON.parse(event.data));
   }
 

@@ -7,6 +7,7 @@ import faulthandler
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -94,26 +95,31 @@ def _run(asked: Asked, host: str, port: int, *, opened: bool, poll: bool) -> Non
     ended = Event()
     helpers = session.begin(asked.workers())
 
-    def work() -> None:
+    def guarded(work: Callable[[], None]) -> None:
         try:
-            following = Following(folder, session.watched(), poll=poll)
-            session.read(helpers)
-            server.mount = session.mount
-            bar.end()
-            _say_what_is_wrong(session.errors, lang)
-            # What was changed before anybody listened.
-            changes = Changes(records=None)
-            while True:
-                if changes:
-                    session.follow(changes)
-                    server.mount = session.mount
-                    bar.end()
-                    following.watches(session.watched())
-                changes = following.next(3600)
+            work()
         except BaseException as error:
             failures.append(error)
         ended.set()
 
+    def follow() -> None:
+        following = Following(folder, session.watched(), poll=poll)
+        session.read(helpers)
+        server.mount = session.mount
+        bar.end()
+        _say_what_is_wrong(session.errors, lang)
+        # What was changed before anybody listened.
+        changes = Changes(records=None)
+        while True:
+            if changes:
+                session.follow(changes)
+                server.mount = session.mount
+                bar.end()
+                following.watches(session.watched())
+            changes = following.next(3600)
+
+    # Whoever asks for a page shall not wait for the thread that makes the whole library follow.
+    sys.setswitchinterval(_TURN)
     try:
         Thread(target=server.serve_forever, daemon=True).start()
         asked.say(
@@ -128,7 +134,8 @@ def _run(asked: Asked, host: str, port: int, *, opened: bool, poll: bool) -> Non
         if opened:
             click.launch(server.url)
         # The work is done aside, so that Ctrl-C meets a thread that only waits.
-        Thread(target=work, daemon=True).start()
+        for work in (follow, session.keep_up):
+            Thread(target=guarded, args=(work,), daemon=True).start()
         # The system may hand a signal to any thread, and only this one can act on it: it looks up.
         while not ended.wait(_LOOK):
             pass
@@ -176,6 +183,8 @@ def _taken(host: str, port: int, error: OSError) -> click.UsageError:
 
 _LOOK = 0.5
 """Seconds until the thread that waits looks whether it was asked to end."""
+_TURN = 0.0005
+"""Seconds a thread works on while another waits for its turn; Python's own 5 ms add up in one answer."""
 _LONGEST_END = 10.0
 """Seconds that tidying may take."""
 
@@ -212,6 +221,14 @@ class _Speaker:
             self._language,
             f"{zh}（{seconds:.2f} 秒{wrong[0]}）",
             f"{en} ({seconds:.2f} s{wrong[1]})",
+        )
+
+    def compared(self, errors: int) -> None:
+        """They were compared with all others, after which there are so many errors."""
+        say(
+            self._language,
+            f"与别的记录比过：{errors} 个错误" if errors else "与别的记录比过：没有错误",
+            f"compared with the other records: {errors or 'no'} error{'' if errors == 1 else 's'}",
         )
 
 

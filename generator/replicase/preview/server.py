@@ -11,7 +11,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from replicase import __version__
 from replicase.preview.answer import OWN, Answer
@@ -137,9 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
         if asked is None:
             self._send(Answer(b"bad path\n", "text/plain", HTTPStatus.BAD_REQUEST), body=body)
             return
-        mount = self.server.mount
-        if mount and f"{asked}/".startswith(mount):
-            asked = asked[len(mount) :]
+        asked = self._below_mount(asked)
         if asked == EVENTS:
             if body:
                 self._events()
@@ -148,6 +146,15 @@ class _Handler(BaseHTTPRequestHandler):
             return
         answer = self.server.session.answer(asked)
         self._send(answer, body=body)
+
+    def _below_mount(self, address: str) -> str:
+        mount = self.server.mount
+        return address[len(mount) :] if mount and f"{address}/".startswith(mount) else address
+
+    def _listener(self) -> str:
+        """The page that wants to be told; the home page for one that does not say."""
+        (asked,) = parse_qs(urlsplit(self.path).query).get("page", ["/"])[:1]
+        return self._below_mount(address_of(asked) or "")
 
     def _send(self, answer: Answer, *, body: bool = True, allow: str = "") -> None:
         self.send_response(answer.status)
@@ -174,10 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in HEADERS:
             self.send_header(name, value)
         self.end_headers()
-        session, since = self.server.session, ""
+        session, since, page = self.server.session, "", self._listener()
         with suppress(OSError):
             while not session.closed:
-                since, progress, whole = session.news(since, _LONGEST_WAIT)
+                since, progress, whole = session.news(page, since, _LONGEST_WAIT)
                 told = {"version": since, "done": progress.done, "total": progress.total}
                 data = json.dumps(told | {"whole": whole})
                 self.wfile.write(f"data: {data}\n\n".encode())

@@ -7,10 +7,11 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from threading import Condition, Event, Lock
+from threading import Condition, Event, Lock, RLock
 from typing import Any, Protocol
 
 from replicase import theme
@@ -24,7 +25,7 @@ from replicase.pages import Order, orders_of, templates
 from replicase.preview.answer import OWN, Answer, failed, own, partly, waiting
 from replicase.preview.following import Changes
 from replicase.preview.helpers import Helpers
-from replicase.preview.shelf import Shelf
+from replicase.preview.shelf import Read, Shelf
 from replicase.preview.shown import Shown
 from replicase.workers import Workers
 
@@ -49,6 +50,9 @@ class Say(Protocol):
     def changed(self, files: tuple[str, ...], seconds: float, errors: int) -> None:
         """Files were read anew and are shown."""
 
+    def compared(self, errors: int) -> None:
+        """They were compared with all others, after which there are so many errors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -59,7 +63,11 @@ class Progress:
 
 
 class Session:
-    """A library that is followed; one thread changes it, any number ask it for pages."""
+    """A library that is followed, and asked for pages by any number of threads.
+
+    One thread hears what changes, and shows at once the pages of records that were written anew; a
+    second makes the whole library follow.
+    """
 
     def __init__(self, root: Path, day: AsOf, say: Say) -> None:
         self.root = root
@@ -73,11 +81,20 @@ class Session:
         self._trouble: tuple[str, ...] = ()
         self._shown: Shown | None = None
         self._errors: tuple[Diagnostic, ...] = ()
-        self._wrong: set[str] = set()
-        """The files that are shown as they were."""
+        self._told: tuple[Diagnostic, ...] = ()
+        """Those that are told on the pages."""
+        self._ahead: set[str] = set()
+        """The records written anew since the whole library was looked at; their pages are ahead of it."""
+        self._turn = Lock()
+        """Held by whoever changes what is shown."""
+        self._whole_at_work = RLock()
+        """Held by whoever makes the whole library follow."""
+        self._behind = Event()
         self._whole = Event()
         self._began = f"{time.time_ns():x}"
         self._number = 0
+        self._everywhere = 0
+        """The last number at which every page may have changed."""
         self._news = Condition()
         self.progress = Progress(0, len(self._shelf.files))
         self._closing = Event()
@@ -107,33 +124,38 @@ class Session:
         self._whole.set()
 
     def follow(self, changes: Changes) -> None:
-        """Show what has changed."""
+        """Show what has changed; `catch_up` does the rest where records alone were written anew."""
         began = time.monotonic()
         changed: tuple[str, ...] = ()
+        if not changes.around and self._shelf.has_all(changes.records):
+            changed = self._shelf.reread(changes.records or ())
+            if not changed:
+                return
+            if self._show_ahead(changed):
+                self._say.changed(changed, time.monotonic() - began, len(self._told))
+                self._behind.set()
+                return
+        with self._whole_at_work:
+            self._follow_as_a_whole(changes, changed, began)
+
+    def _follow_as_a_whole(self, changes: Changes, changed: tuple[str, ...], began: float) -> None:
         if changes.around:
             templates.forget()
             theme.words.cache_clear()
             with self._framing:
                 self._frames = None
         if changes.records is None or changes.records:
-            changed = self._shelf.follow(changes.records)
+            changed = tuple(sorted({*changed, *self._shelf.follow(changes.records)}))
             if not changed and not changes.around:
                 return
-        ahead = not changes.around and self._show_ahead(changed)
-        if ahead:
-            took = time.monotonic() - began
-            # Whoever looks at it shall not wait for the rest.
-            self._closing.wait(MOMENT)
         quick = bool(changed) and not changes.around and self._shown is not None
+        took = 0.0
         if quick:
             # Records are shown before they are compared with all others; that takes longer.
             self._show(self._shelf.errors_until_compared(self._errors, changed), judged=False)
-        if not ahead:
             took = time.monotonic() - began
-        self._judge_and_show(shown_already=quick)
-        if not quick:
-            took = time.monotonic() - began
-        self._say.changed(changed, took, len(self._errors))
+        self._judge_and_show()
+        self._say.changed(changed, took or time.monotonic() - began, len(self._errors))
         total = len(self._shelf.files)
         stale = False
         for done in self._shelf.catch_up():
@@ -143,59 +165,113 @@ class Session:
         if stale:
             self._judge_and_show()
 
+    # What a second thread does.
+
+    def keep_up(self) -> None:
+        """Let the whole library follow the pages that are ahead of it, until it is closed."""
+        while not self.closed:
+            self._behind.wait()
+            # Whoever looks at a saved record shall not wait for the rest.
+            if not self._closing.wait(MOMENT):
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """Let the whole library follow the pages that are ahead of it."""
+        if not self._behind.is_set():
+            return
+        with self._whole_at_work:
+            self._behind.clear()
+            before = len(self._told)
+            self._judge_and_show(only_records=True)
+            if len(self._errors) != before:
+                self._say.compared(len(self._errors))
+
+    # What both do.
+
     def _show_ahead(self, changed: Collection[str]) -> bool:
         """Show the pages of changed records before all the rest; False where more has changed.
 
         The page of a case is made from its record and the few around it, so it need not wait for
         the lists of thousands.
         """
-        shown = self._shown
-        if shown is None or not 0 < len(changed) <= AHEAD:
-            return False
-        entries = self._shelf.changed(changed, shown.edition.library)
-        if entries is None:
-            return False
+        with self._turn:
+            if self._shown is None:
+                return False
+            shown = self._ahead_of(self._shown, {*self._ahead, *changed})
+            if shown is None:
+                return False
+            self._ahead |= {*changed}
+            everywhere = self._told != shown.errors
+            self._told = shown.errors
+            self._publish(shown, everywhere=everywhere)
+        return True
+
+    def _ahead_of(self, shown: Shown, changed: Collection[str]) -> Shown | None:
+        """The same with the pages of changed records as they are now; None where that is not enough."""
         library = shown.edition.library
+        entries = self._shelf.rewritten(changed, library)
+        if entries is None or len(changed) > AHEAD:
+            return None
         orders: list[Order] = []
         for case_id in dict.fromkeys(map(_case_of, entries)):
             before = library.case(case_id)
             now = next((e.record for e in entries if e.record.id == case_id), before)
             if before is None or now is None:
-                return False
+                return None
             around = library.around(now, entries)
             if (record := around.case(case_id)) is None:
-                return False
+                return None
             orders += orders_of(around, shown.edition.site, record)
-        errors = self._shelf.errors_until_compared(self._errors, changed)
-        self._publish(shown.ahead(orders, errors))
-        return True
+        return shown.ahead(orders, self._shelf.errors_until_compared(self._errors, changed))
 
-    def _judge_and_show(self, *, shown_already: bool = False) -> None:
-        self._errors = self._shelf.errors()
-        wrong = {d.file for d in self._errors}
-        if shown_already and self._shown is not None and wrong == self._wrong:
-            # A browser would load a page anew for nothing.
-            self._shelf.library(wrong)
-            if self._errors != self._shown.errors:
-                self._publish(self._shown.with_errors(self._errors, self._trouble))
-        else:
-            self._show(self._errors)
+    def _judge_and_show(self, *, only_records: bool = False) -> None:
+        with self._turn:
+            self._ahead.clear()
+            records = self._shelf.now()
+        self._errors = self._shelf.errors(records)
+        self._show(self._errors, records, only_records=only_records)
 
-    def _show(self, errors: tuple[Diagnostic, ...], *, judged: bool = True) -> None:
-        self._wrong = {d.file for d in errors}
-        library = self._shelf.library(self._wrong, judged=judged)
+    def _show(
+        self,
+        errors: tuple[Diagnostic, ...],
+        records: Mapping[str, Read] | None = None,
+        *,
+        judged: bool = True,
+        only_records: bool = False,
+    ) -> None:
+        library = self._shelf.library({d.file for d in errors}, records, judged=judged)
+        if only_records and self._is_shown(library, errors):
+            return  # a browser would load its page anew for nothing
         try:
             shown = self._framed(compose(library, self.day, self.root), errors)
         # A template or an unforeseen record must not end the preview: the last state stays.
         except Exception as error:
             self._trouble = (in_words(error),)
             if self._shown is None:
-                self._number += 1
-                self._tell()
-            else:
-                self._publish(self._shown.with_errors(errors, self._trouble))
-            return
-        self._publish(shown)
+                self._publish(None)
+                return
+            shown = self._shown.with_errors(errors, self._trouble)
+        with self._turn:
+            # What was written meanwhile stays ahead.
+            shown = (self._ahead_of(shown, self._ahead) if self._ahead else None) or shown
+            self._told = shown.errors
+            self._publish(shown)
+
+    def _is_shown(self, library: Library, errors: tuple[Diagnostic, ...]) -> bool:
+        """Whether records were written anew and yet nothing else is shown, since they are wrong."""
+        shown = self._shown
+        if shown is None or shown.early or shown.errors != errors:
+            return False
+        before = shown.edition.library
+        return all(
+            one is other
+            for now, former in (
+                (library.case_entries, before.case_entries),
+                (library.adoption_entries, before.adoption_entries),
+                (library.gap_entries, before.gap_entries),
+            )
+            for one, other in zip_longest(now, former)
+        )
 
     def _framed(self, edition: Edition, errors: tuple[Diagnostic, ...]) -> Shown:
         with self._framing:
@@ -220,9 +296,11 @@ class Session:
         shutil.rmtree(old, ignore_errors=True)
         return frames
 
-    def _publish(self, shown: Shown) -> None:
+    def _publish(self, shown: Shown | None, *, everywhere: bool = True) -> None:
         self._shown = shown
         self._number += 1
+        if everywhere:
+            self._everywhere = self._number
         self._tell()
 
     def _tell(self) -> None:
@@ -250,6 +328,7 @@ class Session:
     def close(self) -> None:
         """Leave nothing behind."""
         self._closing.set()
+        self._behind.set()
         self._tell()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -265,12 +344,20 @@ class Session:
         """Tells one state from another, also from those of another run."""
         return f"{self._began}-{self._number}"
 
+    def version_of(self, address: str) -> str:
+        """Tells one state of a page from another."""
+        shown = self._shown
+        is_ahead = shown is not None and address.removesuffix("index.html") in shown.early
+        return f"{self._began}-{self._number if is_ahead else self._everywhere}"
+
     def answer(self, address: str) -> Answer:
         """What lies at an address from the site's root; any mistake becomes a readable page."""
         if address.startswith(OWN):
-            return own(address.removeprefix(OWN)) or self._missing(self._shown, self.version)
+            return own(address.removeprefix(OWN)) or self._missing(
+                self._shown, self.version_of(address)
+            )
         language: Language = "en" if address == "en" or address.startswith("en/") else "zh"
-        version = self.version
+        version = self.version_of(address)
         try:
             shown = self._shown
             if shown is None:
@@ -296,9 +383,8 @@ class Session:
             if answer is not None:
                 return answer
         if self._whole.wait(PATIENCE) and self._shown is not None:
-            return self._shown.answer(address, self.version) or self._missing(
-                self._shown, self.version
-            )
+            version = self.version_of(address)
+            return self._shown.answer(address, version) or self._missing(self._shown, version)
         if self._whole.is_set():
             return failed(language, "\n".join(self._trouble), version)
         return waiting(language, told.done, told.total, version)
@@ -323,14 +409,15 @@ class Session:
     def _some_library(self) -> Library:
         return self._shelf.shown_lists.library
 
-    def news(self, since: str, timeout: float) -> tuple[str, Progress, bool]:
-        """Wait until there is another state than one, or more of it is read."""
+    def news(self, page: str, since: str, timeout: float) -> tuple[str, Progress, bool]:
+        """Wait until there is another state of a page than one, or more of the library is read."""
         before = self.progress
         with self._news:
             self._news.wait_for(
-                lambda: self.closed or self.version != since or self.progress != before, timeout
+                lambda: self.closed or self.version_of(page) != since or self.progress != before,
+                timeout,
             )
-            return self.version, self.progress, self._whole.is_set()
+            return self.version_of(page), self.progress, self._whole.is_set()
 
 
 def _case_of(entry: Entry[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -57,7 +57,7 @@ class Read:
 
 
 class Shelf:
-    """A library in memory; one thread changes it, and what it hands out is frozen."""
+    """A library in memory; one thread reads it, and what it hands out is frozen."""
 
     def __init__(self, root: Path, day: AsOf) -> None:
         self.root = root
@@ -216,6 +216,23 @@ class Shelf:
             self._good.pop(file, None)
         return tuple(sorted(changed))
 
+    def has_all(self, files: Collection[str] | None) -> bool:
+        """Whether files are records that were there already, and are still there."""
+        records = [file for file in files or () if not _EDITORS.search(file)]
+        return bool(records) and all(
+            file in self.records and (self.root / file).is_file() for file in records
+        )
+
+    def reread(self, files: Collection[str]) -> tuple[str, ...]:
+        """Read records again that were there already; returns those that are not what they were."""
+        changed: list[str] = []
+        for file in sorted(self.records.keys() & set(files)):
+            read = self.read(file)
+            if read.content != self.records[file].content:
+                self.records[file] = read
+                changed.append(file)
+        return tuple(changed)
+
     _stale = False
 
     def _by(self) -> bytes:
@@ -234,9 +251,14 @@ class Shelf:
 
     # What is known.
 
-    def errors(self) -> Found:
+    def now(self) -> Mapping[str, Read]:
+        """Every record as it was read last; what is read later does not change it."""
+        return dict(self.records)
+
+    def errors(self, records: Mapping[str, Read] | None = None) -> Found:
         """Every error of the library and of the pages beside it, in order."""
-        judged = [self.records[file].judged for file in self.files if file in self.records]
+        known = self.records if records is None else records
+        judged = [known[file].judged for file in self.files if file in known]
         register, between = compare(self.lists, judged, self.day.date, self._document)
         alone = chain(*(one.diagnostics for one in judged))
         found = chain(self._told, self._said_of_lists, alone, between, self._beside(register))
@@ -260,7 +282,7 @@ class Shelf:
         others = (d for d in known if d.file not in changed)
         return in_order((*others, *(d for d in own if d.severity is Severity.ERROR)))
 
-    def changed(self, files: Collection[str], library: Library) -> tuple[Entry[Any], ...] | None:
+    def rewritten(self, files: Collection[str], library: Library) -> tuple[Entry[Any], ...] | None:
         """The records of changed files that are right; None where one is not a former one rewritten.
 
         A former one has its id, its stage and its other addresses, or its case, so that the pages of
@@ -279,13 +301,20 @@ class Shelf:
             found.append(read.entry)
         return tuple(found)
 
-    def library(self, wrong: Collection[str], *, judged: bool = True) -> Library:
+    def library(
+        self,
+        wrong: Collection[str],
+        records: Mapping[str, Read] | None = None,
+        *,
+        judged: bool = True,
+    ) -> Library:
         """What is shown: every record, those in error as they were when they last had none.
 
         Until a record was `judged` beside all others, it is not taken for one without errors.
         """
+        known = self.records if records is None else records
         entries: list[Understood] = []
-        for file, read in ((f, self.records[f]) for f in self.files if f in self.records):
+        for file, read in ((f, known[f]) for f in self.files if f in known):
             is_right = file not in wrong and read.entry is not None and not read.is_wrong
             if is_right and judged and read.entry is not None:
                 self._good[file] = read.entry
