@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,3 +68,14 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a formula begins, narrow and full width."""
 _DIGITS = re.compile(r"\s*(?:0\d+|\d{16,})\s*")
 """A text that would not be the same as a number."""
+
+
+def make_room(file: str) -> None:
+    """Make the folder of a file, and those above it; most files are alone in one of their own."""
+    folder = os.path.dirname(file)  # noqa: PTH120 - paths cost more than writing a page
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103

@@ -13,6 +13,7 @@ import fcntl
 import filecmp
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -216,28 +217,35 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
     Says whether every file is, and the site has no others, but for packed copies of its own.
     """
     made = equal = 0
-    for folder, _, names in os.walk(staging):
+    for where, _, names in os.walk(staging):
         made += len(names)
-        published = site / Path(folder).relative_to(staging)
+        published = f"{site}{where.removeprefix(str(staging))}"
         for name in names:
-            new, old = Path(folder, name), published / name
+            new, old = f"{where}/{name}", f"{published}/{name}"
             if _is_one(new, old):
                 equal += 1
                 continue  # it was taken from there
-            if old.is_file() and not old.is_symlink() and filecmp.cmp(new, old, shallow=False):
+            if _is_file(old) and filecmp.cmp(new, old, shallow=False):
                 equal += 1
-                linked = new.with_name(f"{name}.linked")
+                linked = f"{new}.linked"
                 try:
-                    linked.hardlink_to(old)
+                    os.link(old, linked, follow_symlinks=False)
                 except OSError:
                     continue  # another device or no hard links: the copy serves as well
-                linked.replace(new)
+                os.replace(linked, new)  # noqa: PTH105
     return made == equal == sum(len(unpacked(set(names))) for _, _, names in os.walk(site))
 
 
-def _is_one(new: Path, old: Path) -> bool:
+def _is_one(new: str, old: str) -> bool:
     try:
-        return os.path.samestat(new.lstat(), old.lstat())
+        return os.path.samestat(os.lstat(new), os.lstat(old))
+    except OSError:
+        return False
+
+
+def _is_file(file: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(file).st_mode)
     except OSError:
         return False
 

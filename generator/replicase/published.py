@@ -22,6 +22,7 @@ from replicase.cache import Cache, checker, digest, is_settled
 from replicase.diagnostics import Diagnostic
 from replicase.folders import RELEASES
 from replicase.load import is_list
+from replicase.output import make_room
 from replicase.read import SHELL, Mark, Sight, mark_of
 from replicase.rulebook import examples_folder
 from replicase.theme import theme_folder
@@ -239,7 +240,7 @@ class Earlier:
         try:
             if made_from != key or _mark(os.lstat(published)) != mark:
                 return False
-            os.makedirs(os.path.dirname(taken), exist_ok=True)  # noqa: PTH103, PTH120
+            make_room(taken)
             os.link(published, taken, follow_symlinks=False)
         except OSError:
             return False  # another device, or no hard links: it is made again

@@ -106,11 +106,14 @@ def href(origin: str, target: str, *, in_folder: bool = False) -> str:
     """The relative link from one address to another; every link of the site is made here.
 
     Addresses begin at the site's root and end with '/' (or name a file); "" is the home page. The way
-    goes up to the root and down again, so pages of one depth have the same links in their frame.
+    leaves no folder it would enter again: a page with hundreds of links is a tenth smaller. Pages of
+    one frame have its links all the same, since of their folders a frame has the language alone.
     Read from a folder, a link names the file that a server would add.
     """
     if in_folder and (not target or target.endswith("/")):
         target += "index.html"
+    while (end := origin.find("/") + 1) and target.startswith(origin[:end]):
+        origin, target = origin[end:], target[end:]
     return "../" * origin.count("/") + target or "./"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from replicase.cache import digest
 from replicase.edition import Edition
-from replicase.output import Output
+from replicase.output import Output, make_room
 from replicase.pages import takeaway
 from replicase.pages.grounds import Grounds
 from replicase.pages.moved import Forward
@@ -127,14 +126,8 @@ def _done(work: Callable[[], list[str]]) -> list[str]:
 
 
 def put(site: str, path: str, data: bytes) -> None:
-    """Write a file below the site; most are alone in a folder of their own."""
-    file = os.path.join(site, path)  # noqa: PTH118 - paths cost more than writing a page
-    folder = os.path.dirname(file)  # noqa: PTH120
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    """Write a file below the site."""
+    file = f"{site}/{path}"
+    make_room(file)
     with open(file, "wb") as opened:  # noqa: PTH123
         opened.write(data)

@@ -297,9 +297,7 @@ def test_a_site_shows_pictures_and_keeps_nothing_else_of_them(tmp_path: Path) ->
     ):
         html = (root / "site" / page / "index.html").read_text("utf-8")
         for name in names:
-            assert f'<img src="{way}{name}"' in html.replace("../../cases/alpha-hostile/", "") or (
-                f'cases/alpha-hostile/{name}"' in html
-            )
+            assert f'<img src="{way}{name}"' in html
     assert (root / "site/cases/alpha-hostile/told-jpg.jpg").is_file()
 
 
