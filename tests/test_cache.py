@@ -249,7 +249,10 @@ def test_how_long_a_file_must_have_lain_there(changed: int, settled: bool) -> No
 
 
 @pytest.mark.usefixtures("settled")
-def test_a_damaged_cache_is_no_cache(root: Path, kept: Cache) -> None:
+@pytest.mark.parametrize("found", [found, records], ids=["check", "build"])
+def test_a_damaged_cache_is_no_cache(
+    root: Path, kept: Cache, found: Callable[[Path, Cache], tuple[object, ...]]
+) -> None:
     first = found(root, kept)
     assert kept.folder is not None
     chance = random.Random(4711)

@@ -310,6 +310,9 @@ def test_a_mistake_between_files_is_told_and_shows_the_last_good_state(desk: Des
     assert "CASE40" in html
     assert "beta-no-such-case" in html
     assert 'href="../beta-talking-bins/"' in html
+    # What is wrong between files is found when the saved record is compared with all others.
+    (saved, compared) = desk.heard.said
+    assert (saved, compared[0], compared[1] > 0) == (((UMBRELLAS,), 0), (), True)
     desk.save(UMBRELLAS, text)
     assert "preview-banner" not in desk.page("cases/alpha-shared-umbrellas/")
 

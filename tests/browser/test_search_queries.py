@@ -335,3 +335,19 @@ def test_only_the_last_of_quickly_typed_queries_is_answered(served: Site, visit:
     assert listed(page) == ["shaoxing-fengqiao-experience"]
     page.wait_for_timeout(300)
     assert listed(page) == ["shaoxing-fengqiao-experience"]
+
+
+def test_an_answer_that_comes_while_one_types_on_is_not_the_last(served: Site, visit: Open) -> None:
+    """Until the pause is over nothing new is asked; what was asked before is no answer to it."""
+    page = visit(served, "cases/")
+    box, results = page.locator("#search-browse"), page.locator("#results")
+    page.clock.install(time=0)
+    page.clock.pause_at(60_000)
+    box.fill("监督")
+    page.clock.run_for(30)
+    box.fill("fqjy")
+    page.wait_for_load_state("networkidle")
+    page.clock.run_for(20)
+    expect(results).to_have_attribute("aria-busy", "true")
+    page.clock.run_for(10)
+    assert listed(page) == ["shaoxing-fengqiao-experience"]

@@ -20,7 +20,7 @@ from replicase.diagnostics import Diagnostic, Language
 from replicase.edition import Edition, compose
 from replicase.frames import Frames, FramesError, in_words, make_frames
 from replicase.library import Entry, Library
-from replicase.model import Adoption
+from replicase.model import Adoption, Case
 from replicase.pages import Order, orders_of, templates
 from replicase.preview.answer import OWN, Answer, failed, own, partly, waiting
 from replicase.preview.following import Changes
@@ -214,14 +214,11 @@ class Session:
             return None
         orders: list[Order] = []
         for case_id in dict.fromkeys(map(_case_of, entries)):
-            before = library.case(case_id)
-            now = next((e.record for e in entries if e.record.id == case_id), before)
-            if before is None or now is None:
+            if (before := library.case(case_id)) is None:
                 return None
-            around = library.around(now, entries)
-            if (record := around.case(case_id)) is None:
-                return None
-            orders += orders_of(around, shown.edition.site, record)
+            written = (e.record for e in entries if isinstance(e.record, Case))
+            now = next((case for case in written if case.id == case_id), before)
+            orders += orders_of(library.around(now, entries), shown.edition.site, now)
         return shown.ahead(orders, self._shelf.errors_until_compared(self._errors, changed))
 
     def _judge_and_show(self, *, only_records: bool = False) -> None:

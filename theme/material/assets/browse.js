@@ -448,6 +448,8 @@
     input.addEventListener("input", function () {
       clearTimeout(timer);
       busy(true);
+      // What was asked before is not answered any more.
+      turn += 1;
       // Every query needs it, so it does not wait for the pause.
       R.catalogue().catch(() => null);
       timer = setTimeout(() => changed(false), PAUSE);
