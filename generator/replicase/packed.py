@@ -48,7 +48,7 @@ def _decoder(kind: str) -> msgspec.msgpack.Decoder[Any]:
 
 
 def _restored(kind: type[Any], value: Any) -> Any:
-    """The one value msgspec has no own kind for."""
+    """The one value msgspec has no own kind for; it asks to be told of any other by this error."""
     if kind is not Written:
         raise NotImplementedError(kind)
     return Written.once(value)

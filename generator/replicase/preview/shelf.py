@@ -126,10 +126,9 @@ class Shelf:
 
     # Reading.
 
-    def read(self, file: str, lists: Lists | None = None) -> Read:
+    def read(self, file: str) -> Read:
         """Read one record and judge it."""
-        lists = lists or self.lists
-        return Read.of(self._made(lists, file))
+        return Read.of(self._made(self.lists, file))
 
     def _made(self, lists: Lists, file: str) -> Made:
         return make(lists, self.day.date, partial(read_record, self.root), file)

@@ -32,9 +32,9 @@ class Document:
     text: str
 
     @classmethod
-    def of(cls, given: Input, plain: dict[str, Any], text: str | None = None) -> Document:
-        """A file that was read before, with the tree it was found to have."""
-        document = cls(given.file, decoded(given.data) if text is None else text)
+    def of(cls, given: Input, plain: dict[str, Any], text: str) -> Document:
+        """A file with its text and the tree it was found to have."""
+        document = cls(given.file, text)
         document.__dict__["plain"] = plain
         return document
 
