@@ -66,6 +66,7 @@ ORDER = (
     "intake",
     "edition",
     "stamp",
+    "spare",
     "publish",
     "writing",
     "engine",

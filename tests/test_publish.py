@@ -26,7 +26,7 @@ def beside(site: Path) -> list[str]:
     return sorted(
         p.name
         for p in site.parent.iterdir()
-        if p != site and not p.name.endswith((".lock", ".previous"))
+        if p != site and not p.name.endswith((".lock", ".previous", ".spare"))
     )
 
 

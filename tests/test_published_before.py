@@ -23,6 +23,7 @@ from replicase.pages.page import Page
 from replicase.pages.voice import Voice
 from replicase.publish import previous
 from replicase.workers import Workers
+from replicase.writing import Writing
 from sites import ROOT, files, repository
 
 DAY = AsOf(date(2026, 1, 1), "option")
@@ -187,15 +188,15 @@ def test_what_is_taken_from_the_published_site_is_what_would_be_made(
         for folder in ("practices", "adoptions", "gaps")
     )
     workers = Workers.for_this_machine()
-    taken: list[int] = []
-    take = published.Earlier.take
+    taken: list[bool] = []
+    stands = Writing._stands
 
-    def counted(self: published.Earlier, path: str, key: bytes, into: str) -> bool:
-        found = take(self, path, key, into)
+    def counted(self: Writing, path: str) -> bool:
+        found = stands(self, path)
         taken.append(found)
         return found
 
-    monkeypatch.setattr(published.Earlier, "take", counted)
+    monkeypatch.setattr(Writing, "_stands", counted)
     made(root, kept)
     for record in (*cases[::12], *adoptions[::9], gaps[0]):
         _say_otherwise(record)

@@ -24,6 +24,7 @@ import pytest
 from hostile import figures
 from replicase.cli.build import stoppable
 from replicase.publish import previous
+from replicase.spare import spare
 from sites import repository
 
 pytestmark = pytest.mark.slow
@@ -69,7 +70,7 @@ def run(
 
 def beside(site: Path) -> list[str]:
     """What lies beside a site that should not."""
-    kept = {site.name, f".{site.name}.lock", previous(site).name, "library"}
+    kept = {site.name, f".{site.name}.lock", previous(site).name, spare(site).name, "library"}
     return sorted(p.name for p in site.parent.iterdir() if p.name not in kept)
 
 

@@ -61,6 +61,8 @@ def inert(text: str) -> str:
 
     Of a number a spreadsheet drops the noughts it begins with, and what follows fifteen digits.
     """
+    if text[:1].isalpha():
+        return text  # as nearly every text begins
     return f"'{text}" if text.lstrip()[:1] in _FORMULA or _DIGITS.fullmatch(text) else text
 
 

@@ -2,7 +2,8 @@
 
 A release is made in a folder beside the site. Nothing in the published folder is ever opened for
 writing: files that did not change are hard links to it, and the folders are exchanged in one step.
-The release before is kept beside the site, exactly one, where no web server reads it.
+The release before is kept beside the site, exactly one, where no web server reads it. What a
+release before that shares with the published site is what the next is made on (`spare`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from replicase.published import unpacked
+from replicase.spare import PRIVATE, drop, put_by, put_right
 
 MARKER = ".replicase"
 """A file in every site we made; a folder without it is somebody else's and is never replaced."""
@@ -56,7 +58,8 @@ def release(site: Path) -> Iterator[Path]:
             yield staging
         finally:
             os.umask(mask)
-            shutil.rmtree(staging, ignore_errors=True)
+            if staging.is_dir():
+                put_by(staging, site)
 
 
 def roll_back(site: Path) -> None:
@@ -86,7 +89,8 @@ def roll_back(site: Path) -> None:
                 old.rename(before)
         finally:  # whatever lies there now, is not published
             with suppress(FileNotFoundError):
-                before.chmod(_PRIVATE)
+                before.chmod(PRIVATE)
+        put_right(site)
 
 
 @contextmanager
@@ -125,20 +129,17 @@ def previous(site: Path) -> Path:
     return site.parent / f".{site.name}.previous"
 
 
-_PRIVATE = 0o700
-"""What is no longer published may have been withdrawn, so no web server shall find it."""
-
-
 def _keep(old: Path, site: Path) -> None:
     """Keep what was published until now as the release before, in place of the one kept so far.
 
-    Where that is refused the site is the new one all the same, and there is no release before.
+    Where that is refused the site is the new one all the same, and there is no release before. What
+    is no longer published may have been withdrawn, so no web server shall find it.
     """
     kept = previous(site)
     with suppress(OSError):
-        old.chmod(_PRIVATE)
+        old.chmod(PRIVATE)
         if kept.exists() and _swap(old, kept):
-            shutil.rmtree(old, ignore_errors=True)
+            put_by(old, site)
             return
         shutil.rmtree(kept, ignore_errors=True)
         old.rename(kept)
@@ -201,6 +202,7 @@ def exchange(staging: Path, site: Path) -> None:
         return
     if _reuse_unchanged(staging, site):
         return  # nothing changed, and the release before stays what differs
+    drop(site)
     _flush(staging)
     if _swap(staging, site):
         _keep(staging, site)
@@ -216,31 +218,43 @@ def _reuse_unchanged(staging: Path, site: Path) -> bool:
 
     Says whether every file is, and the site has no others, but for packed copies of its own.
     """
-    made = equal = 0
-    for where, _, names in os.walk(staging):
-        made += len(names)
-        published = f"{site}{where.removeprefix(str(staging))}"
-        for name in names:
-            new, old = f"{where}/{name}", f"{published}/{name}"
-            if _is_one(new, old):
-                equal += 1
-                continue  # it was taken from there
-            if _is_file(old) and filecmp.cmp(new, old, shallow=False):
-                equal += 1
-                linked = f"{new}.linked"
-                try:
-                    os.link(old, linked, follow_symlinks=False)
-                except OSError:
-                    continue  # another device or no hard links: the copy serves as well
-                os.replace(linked, new)  # noqa: PTH105
-    return made == equal == sum(len(unpacked(set(names))) for _, _, names in os.walk(site))
+    return _reused(os.fspath(staging), os.fspath(site))
 
 
-def _is_one(new: str, old: str) -> bool:
+def _reused(staging: str, site: str) -> bool:
+    """The same of a folder and those below it."""
+    new, old = _files_in(staging), _files_in(site)
+    same = new.keys() == set(unpacked(old))
+    for name, made in new.items():
+        published = old.get(name)
+        if made is None or published is None:  # one of them is a folder
+            below = made is None and published is None
+            same &= _reused(f"{staging}/{name}", f"{site}/{name}") and below
+        elif made != published:  # else it was taken from there
+            same &= _linked(f"{staging}/{name}", f"{site}/{name}")
+    return same
+
+
+def _files_in(folder: str) -> dict[str, int | None]:
+    """What lies in a folder, by name: the inode of a file, None for a folder; nothing where there is none."""
     try:
-        return os.path.samestat(os.lstat(new), os.lstat(old))
+        with os.scandir(folder) as entries:
+            return {e.name: None if e.is_dir(follow_symlinks=False) else e.inode() for e in entries}
     except OSError:
+        return {}
+
+
+def _linked(new: str, old: str) -> bool:
+    """Link a file in place of one that is equal; says whether it is."""
+    if not _is_file(old) or not filecmp.cmp(new, old, shallow=False):
         return False
+    linked = f"{new}.linked"
+    try:
+        os.link(old, linked, follow_symlinks=False)
+    except OSError:
+        return True  # another device or no hard links: the copy serves as well
+    os.replace(linked, new)  # noqa: PTH105
+    return True
 
 
 def _is_file(file: str) -> bool:

@@ -233,6 +233,11 @@ class Earlier:
     """Tells what every page is made from."""
     known: Mapping[str, Known]
 
+    def stands(self, keys: Mapping[str, bytes], path: str, status: os.stat_result) -> bool:
+        """Whether a file is the published one of its name, and would be made from the same; see `keys`."""
+        made_from, mark, _ = self.known.get(path, (None, None, None))
+        return made_from is not None and keys.get(path) == made_from and _mark(status) == mark
+
     def take(self, path: str, key: bytes, into: str) -> bool:
         """Link a file into the next site, if it was made from the same and stands as it was made."""
         made_from, mark, _ = self.known.get(path, (b"", None, None))

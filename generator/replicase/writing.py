@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from replicase.cache import digest
 from replicase.edition import Edition
@@ -14,6 +16,7 @@ from replicase.pages.grounds import Grounds
 from replicase.pages.moved import Forward
 from replicase.pages.page import About, Order, Planned
 from replicase.published import Earlier
+from replicase.spare import make_on
 from replicase.workers import Workers
 
 
@@ -36,6 +39,8 @@ class Writing:
     """Tells what all pages are made from."""
     keys_of: dict[str, bytes] = field(default_factory=dict)
     """What each file is made from, of those that are not made from the whole library."""
+    standing: Set[str] = frozenset()
+    """The files that are there already, as they were published."""
 
     def write(self, workers: Workers) -> Iterator[str]:
         """Write everything; yield what went wrong, a page's links that lead nowhere among it."""
@@ -43,6 +48,8 @@ class Writing:
         apart = edition.of_cases()
         if self.earlier is not None:
             self._find_keys(apart)
+            stands = partial(self.earlier.stands, self.keys_of)
+            self.standing = make_on(Path(self.earlier.site), Path(self.site), stands)
         # What is made from all cases takes longest; begun last, it would be waited for.
         work = [partial(self._output, make) for make in edition.of_all()]
         work += [partial(self._picture, *pair) for pair in edition.pictures()]
@@ -72,6 +79,8 @@ class Writing:
 
     def _stands(self, path: str) -> bool:
         """Whether a file was published as it would be made, and is taken from there."""
+        if path in self.standing:
+            return True
         key = self.keys_of.get(path)
         return (
             key is not None and self.earlier is not None and self.earlier.take(path, key, self.site)
@@ -126,8 +135,13 @@ def _done(work: Callable[[], list[str]]) -> list[str]:
 
 
 def put(site: str, path: str, data: bytes) -> None:
-    """Write a file below the site."""
+    """Write a file below the site; one that is there goes, since it may be published elsewhere."""
     file = f"{site}/{path}"
     make_room(file)
-    with open(file, "wb") as opened:  # noqa: PTH123
+    try:
+        opened = open(file, "xb")  # noqa: PTH123, SIM115
+    except FileExistsError:
+        os.unlink(file)  # noqa: PTH108
+        opened = open(file, "xb")  # noqa: PTH123, SIM115
+    with opened:
         opened.write(data)

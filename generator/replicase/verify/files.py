@@ -8,8 +8,19 @@ from pathlib import Path
 
 
 def files_below(site: Path) -> Iterator[str]:
-    """Every file of the site, by its address."""
-    start = len(f"{site}{os.sep}")
-    for folder, _, names in os.walk(site):
-        below = folder[start:].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names)
+    """Every file of the site, by its address; none where it cannot be read."""
+    yield from _below(os.fspath(site), "")
+
+
+def _below(folder: str, address: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        name = f"{address}{entry.name}"
+        if not entry.is_dir():
+            yield name
+        elif not entry.is_symlink():  # no server follows one out of the site
+            yield from _below(entry.path, f"{name}/")
