@@ -131,8 +131,9 @@ def contenders(folders: Folders) -> tuple[Contender, ...]:
             key="hugo",
             name="Hugo",
             what=Pair(
-                "从 Markdown 生成页面，最简单的版式，没有检索",
-                "makes pages from Markdown in the plainest layout, without search",
+                "从 Markdown 生成页面，正文以外（页头、导航、页脚）与本工具的相同，没有检索",
+                "makes pages from Markdown with the head, navigation and footer of ours around "
+                "them, without search",
             ),
             version=_version("hugo") if _hugo() else None,
             command=(_hugo() or "hugo", "--source", str(folders.hugo), "--quiet", "--destination"),
@@ -157,8 +158,8 @@ def contenders(folders: Folders) -> tuple[Contender, ...]:
             key="eleventy",
             name="Eleventy",
             what=Pair(
-                "从 Markdown 生成页面，同样最简单的版式，没有检索",
-                "makes pages from Markdown in the same plain layout, without search",
+                "从 Markdown 生成页面，正文以外也与本工具的相同，没有检索",
+                "makes pages from Markdown, around them the same, without search",
             ),
             version=_npm("@11ty/eleventy") if shutil.which("node") else None,
             command=(

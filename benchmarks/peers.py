@@ -1,8 +1,8 @@
 """The same pages for the tools people would use instead: Markdown for MkDocs + Material, Hugo and Eleventy.
 
 Their input is written from our finished site before any clock runs, with links as each tool wants
-them: page for page the same text, so that they are measured at what they do best. Drawings, facets
-and our search have no counterpart.
+them: page for page the same text, and around it, where the layout is ours to write, the same page.
+Drawings, facets and our search have no counterpart.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.around import CANONICAL, CONTENT, DESCRIPTION, OTHER, TITLE, Around, around
 from benchmarks.pages import Article, articles, linked
 from replicase.workers import Workers
 
@@ -63,66 +64,65 @@ plugins:{plugins}
 """
 
 
-def write_hugo(name: str, pages: Iterable[Article], folder: Path) -> None:
-    """Write a Hugo project without a theme: layouts of our own, as plain as a site can be."""
+def write_hugo(name: str, pages: Iterable[Article], layout: Around, folder: Path) -> None:
+    """Write a Hugo project without a theme, whose layout is what stands around our pages."""
     for page in pages:
         english = page.address.startswith("en/")
         file = _file(page, "_index", ".en.md" if english else ".md").removeprefix("en/")
         body = linked(page.body, "/{}".format)
         _write(folder / "content" / file, _matter(page) + body)
-    for layout, text in _LAYOUTS.items():
-        _write(folder / "layouts" / f"{layout}.html", text)
-    _write(folder / "static" / "site.css", _CSS)
+    ours = layout.filled(
+        {
+            TITLE: "{{ .Title }} - {{ .Site.Title }}",
+            DESCRIPTION: "{{ .Description }}",
+            CANONICAL: "{{ .Permalink }}",
+            OTHER: "{{ range .Translations }}{{ .RelPermalink }}{{ end }}",
+            CONTENT: '{{ block "main" . }}{{ end }}',
+        }
+    )
+    _write(folder / "layouts" / "baseof.html", ours.zh)
+    _write(folder / "layouts" / "baseof.en.html", ours.en)
+    _write(folder / "layouts" / "all.html", _HUGO_ALL)
     _write(folder / "hugo.toml", _HUGO.format(name=json.dumps(name, ensure_ascii=False)))
 
 
-def write_eleventy(name: str, pages: Iterable[Article], folder: Path) -> None:
+def write_eleventy(name: str, pages: Iterable[Article], layout: Around, folder: Path) -> None:
     """Write a project of Eleventy: the layout Hugo gets, each page at its own address."""
     for page in pages:
+        english = page.address.startswith("en/")
         head = {
             "title": page.title,
             "description": page.description,
             "permalink": f"/{page.address}index.html",
-            "language": "en" if page.address.startswith("en/") else "zh",
+            "layout": "en.njk" if english else "zh.njk",
+            "other": f"/{page.address[3:]}" if english else f"/en/{page.address}",
         }
         matter = json.dumps(head, ensure_ascii=False)
         text = f"---json\n{matter}\n---\n\n{linked(page.body, '/{}'.format)}"
         _write(folder / "content" / page.address / "index.md", text)
-    _write(folder / "layouts" / "page.njk", _NUNJUCKS.replace("SITE", name))
-    _write(folder / "content" / "site.css", _CSS)
+    ours = layout.filled(
+        {
+            TITLE: f"{{{{ title }}}} - {name}",
+            DESCRIPTION: "{{ description }}",
+            CANONICAL: "https://example.org{{ page.url }}",
+            OTHER: "{{ other }}",
+            CONTENT: "<h1>{{ title }}</h1>{{ content | safe }}",
+        }
+    )
+    _write(folder / "layouts" / "zh.njk", ours.zh)
+    _write(folder / "layouts" / "en.njk", ours.en)
     _write(folder / "eleventy.config.mjs", _ELEVENTY)
 
 
 # No template language in the text: it is prose, and a brace in it is a brace.
 _ELEVENTY = """\
-export default function (config) {
-  config.addGlobalData("layout", "page.njk");
-  config.addPassthroughCopy({ "content/site.css": "site.css" });
+export default function () {
   return {
     markdownTemplateEngine: false,
     templateFormats: ["md"],
     dir: { includes: "../layouts", layouts: "../layouts" },
   };
 }
-"""
-
-_NUNJUCKS = """\
-<!doctype html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }} - SITE</title>
-<meta name="description" content="{{ description }}">
-<link rel="canonical" href="https://example.org{{ page.url }}">
-<link rel="stylesheet" href="/site.css">
-</head>
-<body>
-<header><a href="/">SITE</a> <nav><a href="/cases/">cases</a> <a href="/cities/">cities</a></nav></header>
-<main><h1>{{ title }}</h1>{{ content | safe }}</main>
-<footer>SITE</footer>
-</body>
-</html>
 """
 
 
@@ -150,44 +150,14 @@ title = {name}
 weight = 2
 """
 
-_LAYOUTS = {
-    "baseof": """\
-<!doctype html>
-<html lang="{{ .Site.Language.Name }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ .Title }} - {{ .Site.Title }}</title>
-{{ with .Description }}<meta name="description" content="{{ . }}">{{ end }}
-<link rel="canonical" href="{{ .Permalink }}">
-<link rel="stylesheet" href="/site.css">
-</head>
-<body>
-<header>
-<a href="{{ .Site.Home.RelPermalink }}">{{ .Site.Title }}</a>
-<nav>{{ range slice "/cases" "/cities" }}{{ with $.Site.GetPage . }}<a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ end }}{{ end }}</nav>
-{{ range .Translations }}<a hreflang="{{ .Language.Name }}" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
-</header>
-<main>{{ block "main" . }}{{ end }}</main>
-<footer>{{ .Site.Title }}</footer>
-</body>
-</html>
-""",
-    "all": """\
+_HUGO_ALL = """\
 {{ define "main" }}
 <h1>{{ .Title }}</h1>
 <aside>{{ .TableOfContents }}</aside>
 {{ .Content }}
 {{ end }}
-""",
-}
-
-_CSS = """\
-body { margin: 0 auto; max-width: 60rem; padding: 0 1rem; font: 1rem/1.8 sans-serif; }
-header { display: flex; gap: 1rem; border-bottom: 1px solid; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid; padding: 0.25rem 0.5rem; text-align: left; }
 """
+"""Our pages have a list of their sections, too."""
 
 
 def _write(path: Path, text: str) -> None:
@@ -206,8 +176,9 @@ def main() -> None:
     given = parser.parse_args()
     pages = tuple(articles(given.site, Workers.for_this_machine()))
     write_mkdocs(given.name, pages, given.mkdocs)
-    write_hugo(given.name, pages, given.hugo)
-    write_eleventy(given.name, pages, given.eleventy)
+    layout = around(given.site)
+    write_hugo(given.name, pages, layout, given.hugo)
+    write_eleventy(given.name, pages, layout, given.eleventy)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from benchmarks.around import around
 from benchmarks.contenders import OURS, PEER_KEYS, Folders, contenders
 from benchmarks.measure import Usage, measure
 from benchmarks.pages import addresses, articles
-from benchmarks.peers import write_hugo, write_mkdocs
+from benchmarks.peers import write_eleventy, write_hugo, write_mkdocs
 from benchmarks.report import Made, Report, Run, machine, read, write
 from benchmarks.synthetic import NAME, library
 from benchmarks.synthetic import write as write_library
@@ -138,7 +139,9 @@ def test_the_peers_get_what_our_pages_say(tmp_path: Path) -> None:
     pages = tuple(articles(site, Workers(1)))
     assert [page.address for page in pages] == list(addresses(site))
     write_mkdocs(NAME.zh, pages, tmp_path / "mkdocs")
-    write_hugo(NAME.zh, pages, tmp_path / "hugo")
+    layout = around(site)
+    write_hugo(NAME.zh, pages, layout, tmp_path / "hugo")
+    write_eleventy(NAME.zh, pages, layout, tmp_path / "eleventy")
     docs, content = tmp_path / "mkdocs" / "docs", tmp_path / "hugo" / "content" / "cases"
     made, _ = load(read_library(tmp_path)[0])
     for case in made.cases:
@@ -154,6 +157,20 @@ def test_the_peers_get_what_our_pages_say(tmp_path: Path) -> None:
             assert "page:" not in text
             suffix = ".en.md" if language == "en" else ".md"
             assert case.title.best(language) in (content / f"{case.id}{suffix}").read_text("utf-8")  # type: ignore[arg-type]
+    # Around the text they have what we have: no peer is measured at pages of a third of the size.
+    layouts = [
+        *((tmp_path / "hugo/layouts").glob("baseof*.html")),
+        *((tmp_path / "eleventy/layouts").glob("*.njk")),
+    ]
+    assert len(layouts) == 4
+    for layout in layouts:
+        text = layout.read_text("utf-8")
+        assert len(text.encode()) > 6_000
+        assert 'class="site-header"' in text
+        assert 'href="/' in text
+        assert '="../' not in text
+        assert made.cases[0].title.zh not in text
+        assert "-here" not in text
     for file in docs.rglob("*.md"):
         for link in re.findall(r"\]\(([^):#]+\.md)", file.read_text("utf-8")):
             assert (file.parent / link).is_file(), f"{file}: {link}"
