@@ -87,6 +87,28 @@ def test_nothing_is_in_the_way_in_the_menu_of_a_phone(
     assert violations(page, axe) == []
 
 
+IS_SEEN = """link => {
+    link.focus();
+    const box = link.getBoundingClientRect();
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return there === link || link.contains(there);
+}"""
+
+
+@pytest.mark.parametrize("address", ["framework/", "en/framework/", "adoption/", "en/adoption/"])
+def test_on_a_phone_the_keyboard_leads_to_no_link_one_cannot_see(
+    served: Site, visit: Open, address: str
+) -> None:
+    page = visit(served, address, width=PHONE)
+    heads = page.locator("thead a")
+    assert heads.count() > 3
+    assert page.locator("thead").first.bounding_box()["height"] <= 1  # type: ignore[index]
+    for link in heads.all():
+        assert link.evaluate(IS_SEEN), link.inner_text()
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide, "what comes into sight is no wider than the screen"
+
+
 def test_axe_would_find_something(served: Site, visit: Open, axe: str) -> None:
     """The judge is awake: a picture without a text is found."""
     page = visit(served)
