@@ -219,6 +219,30 @@ def test_back_from_a_case_restores_what_was_found(site: Site, visit: Open, query
     assert listed(page) == before
 
 
+def test_a_whole_word_is_answered_at_once_and_a_letter_after_a_pause(
+    served: Site, visit: Open
+) -> None:
+    """An input method or the clipboard gives a word; nothing is waited for, the clock stands still."""
+    page = visit(served, "cases/")
+    page.wait_for_load_state("networkidle")
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    results = page.locator("#results")
+    box = page.locator("#search-browse")
+    every = page.locator("#count").inner_text()
+    box.fill("监督")
+    expect(results).to_have_attribute("aria-busy", "false")
+    found = page.locator("#count").inner_text()
+    assert found not in (every, "")
+    box.press_sequentially("7")
+    page.wait_for_timeout(200)
+    expect(results).to_have_attribute("aria-busy", "true")
+    assert page.locator("#count").inner_text() == found
+    page.clock.run_for(30)
+    expect(results).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#count")).not_to_have_text(found)
+
+
 def test_typing_leaves_one_step_and_not_one_for_each_letter(served: Site, visit: Open) -> None:
     page = visit(served)
     page.goto(served.at("cases/"))

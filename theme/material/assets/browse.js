@@ -41,6 +41,8 @@
   let hits = [];
   let turn = 0;
   let timer = 0;
+  /** Characters in the box when it last changed. */
+  let written = 0;
   let isTaken = false;
 
   /**
@@ -412,8 +414,10 @@
         const found = answers[1] || catalogue.ids.map(everyCase);
         const judged = judge(catalogue, found, state);
         hits = judged.kept;
+        // The cards are on their way while the counts are written.
+        const cards = showCards(catalogue, 0, mine);
         showCounts(catalogue, judged.counts);
-        return showCards(catalogue, 0, mine).then(function () {
+        return cards.then(function () {
           if (mine === turn) showNumber(hits.length);
         });
       })
@@ -429,8 +433,9 @@
     clearTimeout(timer);
     isTaken = true;
     shown = FIRST;
+    const answered = apply();
     toAddress(isNewStep);
-    return apply();
+    return answered;
   }
 
   // ---- Events
@@ -452,7 +457,11 @@
       turn += 1;
       // Every query needs it, so it does not wait for the pause.
       R.catalogue().catch(() => null);
-      timer = setTimeout(() => changed(false), PAUSE);
+      // What an input method or the clipboard gives is a word; one letter is followed by the next.
+      const isWord = Math.abs(input.value.length - written) > 1;
+      written = input.value.length;
+      if (isWord) changed(false);
+      else timer = setTimeout(() => changed(false), PAUSE);
     });
   }
   if (clear) {

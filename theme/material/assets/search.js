@@ -468,24 +468,28 @@
 
   // ---- Results
 
+  /** @type {string[]} */
+  const NO_PIECES = [];
+
   /** @param {Run[]} runs */
   function matching(runs) {
     return Promise.all(
       runs.map((run) => (run.kind === "han" ? matchHan : matchWord)(run))
     ).then(function (matches) {
+      /** @type {Hit[]} */
       const hits = [];
+      // Most cases match nothing, and leave nothing to be cleared away.
       for (let number = 0; number < manifest.documents; number++) {
-        /** @type {Hit} */
-        const hit = { number: number, pieces: [], outside: 0 };
-        const all = matches.every(function (match) {
-          const found = match(number);
-          if (found) {
-            hit.pieces = hit.pieces.concat(found.pieces);
-            hit.outside += found.outside;
-          }
-          return found;
-        });
-        if (all) hits.push(hit);
+        let pieces = NO_PIECES;
+        let outside = 0;
+        let at = 0;
+        for (; at < matches.length; at++) {
+          const found = matches[at](number);
+          if (!found) break;
+          pieces = at ? pieces.concat(found.pieces) : found.pieces;
+          outside += found.outside;
+        }
+        if (at === matches.length) hits.push({ number, pieces, outside });
       }
       return hits.sort(
         (a, b) =>
