@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,18 +13,11 @@ from replicase.cache import NOWHERE, Cache, digest
 from replicase.check import Judged, compare, judge_lists
 from replicase.diagnostics import Diagnostic, Severity, in_order, worst
 from replicase.handwritten import check_links
-from replicase.judgements import judge_records
+from replicase.judgements import Judging, judge_records
 from replicase.library import Library
 from replicase.load import Lists, gathered, is_list, read_lists
 from replicase.pictures import Picture, look
-from replicase.read import (
-    OnDisk,
-    Sight,
-    read_handwritten,
-    read_picture,
-    read_record,
-    read_shell,
-)
+from replicase.read import Sight, read_handwritten, read_picture, read_record, read_shell
 from replicase.records import keep_records
 from replicase.register import Register
 from replicase.report import Summary
@@ -78,19 +71,9 @@ def survey(
     """
     sight = sight or Sight.of(root, docs)
     known = _Known.of(root, sight, workers)
-    cache = cache or NOWHERE
-    judged = judge_records(
-        _records(sight),
-        partial(read_record, root),
-        *(known.lists, known.by, day.date, workers, cache, sight.at),
-    )
+    judged = judge_records(sight, known.judging(root, day), workers, cache or NOWHERE)
     register, diagnostics, files = known.told(root, day, docs, judged)
     return Survey(register, diagnostics, files)
-
-
-def _records(sight: Sight) -> Iterator[OnDisk]:
-    """The files that hold a record."""
-    return (o for o in sight.files if not o.is_picture and not is_list(o.file))
 
 
 def _document(root: Path, file: str) -> Document | None:
@@ -115,11 +98,7 @@ def inspect(
     """
     sight = sight or Sight.of(root, docs)
     known = _Known.of(root, sight, workers)
-    kept = keep_records(
-        _records(sight),
-        partial(read_record, root),
-        *(known.lists, known.by, day.date, workers, cache, sight.at, meanwhile),
-    )
+    kept = keep_records(sight, known.judging(root, day), workers, cache, meanwhile)
     library, _ = gathered(known.lists, (one.understood for one in kept))
     _, diagnostics, files = known.told(root, day, docs, [one.judged for one in kept])
     return Inspection(library, diagnostics, files)
@@ -148,6 +127,10 @@ class _Known:
         pictures = [(p.file, p.width, p.height) for p in found.pictures]
         by = digest(([(given.file, given.data) for given in inputs], sorted(unread), pictures))
         return cls(found, lists, by, (*found.diagnostics, *told))
+
+    def judging(self, root: Path, day: AsOf) -> Judging:
+        """How its records are read and judged."""
+        return Judging(partial(read_record, root), self.lists, day.date, self.by)
 
     def told(
         self, root: Path, day: AsOf, docs: Path | None, judged: Sequence[Judged]

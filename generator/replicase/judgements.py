@@ -6,7 +6,7 @@ pictures, the day and the checker are what they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,13 +19,43 @@ from replicase.briefs import AdoptionBrief, CaseBrief, GapBrief
 from replicase.cache import Cache, checker, digest, is_settled
 from replicase.check import Judged
 from replicase.diagnostics import Diagnostic
-from replicase.load import Lists, understand
-from replicase.read import Mark, OnDisk
+from replicase.load import Lists, is_list, understand
+from replicase.read import Mark, OnDisk, Sight
 from replicase.shelves import Shelves
 from replicase.source import Input
 from replicase.workers import Workers
 
 T = TypeVar("T")
+
+Reading = Callable[[str], Input | Diagnostic]
+"""Reads a file of the library by its path, or says why it cannot be read."""
+
+
+def records_of(sight: Sight) -> tuple[OnDisk, ...]:
+    """The files that hold a record, without those records are understood by."""
+    return tuple(o for o in sight.files if not o.is_picture and not is_list(o.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How the records of a library are read and judged: by its lists, on one day."""
+
+    read: Reading
+    lists: Lists
+    as_of: date
+    by: bytes = b""
+    """Tells what records are understood by from what it was, for whoever remembers judgements."""
+
+    def judge(self, file: str) -> Judged:
+        """Read a record and judge it; nothing of it is kept but its brief."""
+        return self.judged(file, self.read(file))
+
+    def judged(self, file: str, given: Input | Diagnostic) -> Judged:
+        """Judge a record that was read, or could not be."""
+        if isinstance(given, Diagnostic):
+            return Judged(file, None, (given,), is_document=False)
+        return Judged.of(understand(self.lists, given), self.lists, self.as_of)
+
 
 _UNSURE: Mark = (0, 0, 0, 0)
 """The mark of a file that may have changed since without another mark: its bytes are looked at."""
@@ -96,12 +126,10 @@ class Remembered:
     """The shelves that have to be written anew, with the files that may have changed."""
 
     @classmethod
-    def of(
-        cls, files: Iterable[OnDisk], by: bytes, as_of: date, cache: Cache, now: int
-    ) -> Remembered:
-        """Look the files up; `by` tells what records are understood by."""
-        marks = {on_disk.file: on_disk.mark for on_disk in files}
-        key = digest((checker(), as_of.isoformat(), by))
+    def of(cls, sight: Sight, judging: Judging, cache: Cache) -> Remembered:
+        """Look the records up."""
+        marks = {on_disk.file: on_disk.mark for on_disk in records_of(sight)}
+        key = digest((checker(), judging.as_of.isoformat(), judging.by))
         shelves = Shelves.for_files(len(marks), cache, "records", _Kept, key)
         on: tuple[list[str], ...] = tuple([] for _ in range(shelves.count))
         for file in marks:
@@ -123,7 +151,7 @@ class Remembered:
                         doubted[file] = kept
             if len(known) > len(files_on):
                 changed.setdefault(shelf, [])
-        return cls(shelves, marks, now, on, standing, contents, doubted, changed)
+        return cls(shelves, marks, sight.at, on, standing, contents, doubted, changed)
 
     def judged(self, file: str, content: bytes) -> Judged | None:
         """The judgement of a file that was read, if it stands."""
@@ -152,26 +180,14 @@ class Remembered:
 
 
 def judge_records(
-    files: Iterable[OnDisk],
-    read: Callable[[str], Input | Diagnostic],
-    lists: Lists,
-    by: bytes,
-    as_of: date,
-    workers: Workers,
-    cache: Cache,
-    now: int,
+    sight: Sight, judging: Judging, workers: Workers, cache: Cache
 ) -> tuple[Judged, ...]:
-    """Judge every record that is not one it was judged as before; in the order of `files`.
-
-    `by` tells what records are understood by, `now` is the time (ns) before any of them was looked at.
-    """
-    listed = tuple(files)
+    """Judge every record that is not one it was judged as before; in the order of their files."""
     if cache.folder is None:
-        work = partial(_judge, lists, as_of, read)
-        return workers.each(work, [on_disk.file for on_disk in listed])
-    known = Remembered.of(listed, by, as_of, cache, now)
+        return workers.each(judging.judge, [on_disk.file for on_disk in records_of(sight)])
+    known = Remembered.of(sight, judging, cache)
     other = [file for file in known.marks if file not in known.standing]
-    again = partial(_judge_again, lists, as_of, read, known.doubted)
+    again = partial(_judge_again, judging, known.doubted)
     found = {
         file: (one.content, one.judged or known.doubted[file].judged(file))
         for file, one in zip(other, workers.each(again, other), strict=True)
@@ -195,31 +211,12 @@ def _kept(judged: Judged, mark: Mark, content: bytes) -> _Kept:
     )
 
 
-def _judge(
-    lists: Lists, as_of: date, read: Callable[[str], Input | Diagnostic], file: str
-) -> Judged:
-    """Read a record and judge it; nothing of it is kept but its brief."""
-    return _judged(lists, as_of, file, read(file))
-
-
-def _judged(lists: Lists, as_of: date, file: str, given: Input | Diagnostic) -> Judged:
-    if isinstance(given, Diagnostic):
-        return Judged(file, None, (given,), is_document=False)
-    return Judged.of(understand(lists, given), lists, as_of)
-
-
-def _judge_again(
-    lists: Lists,
-    as_of: date,
-    read: Callable[[str], Input | Diagnostic],
-    known: Mapping[str, _Kept],
-    file: str,
-) -> _Read:
-    """The same, unless its bytes are those it was judged by before."""
-    given = read(file)
+def _judge_again(judging: Judging, known: Mapping[str, _Kept], file: str) -> _Read:
+    """Read a record and judge it, unless its bytes are those it was judged by before."""
+    given = judging.read(file)
     content = b""
     if isinstance(given, Input):
         content = content_of(given)
         if file in known and known[file].content == content:
             return _Read(content, None)
-    return _Read(content, _judged(lists, as_of, file, given))
+    return _Read(content, judging.judged(file, given))

@@ -25,8 +25,9 @@ from replicase.pages import Order, orders_of, templates
 from replicase.preview.answer import OWN, Answer, failed, own, partly, waiting
 from replicase.preview.following import Changes
 from replicase.preview.helpers import Helpers
-from replicase.preview.shelf import Read, Shelf
+from replicase.preview.shelf import Shelf
 from replicase.preview.shown import Shown
+from replicase.records import Kept
 from replicase.workers import Workers
 
 PATIENCE = 0.3
@@ -231,7 +232,7 @@ class Session:
     def _show(
         self,
         errors: tuple[Diagnostic, ...],
-        records: Mapping[str, Read] | None = None,
+        records: Mapping[str, Kept] | None = None,
         *,
         judged: bool = True,
         only_records: bool = False,

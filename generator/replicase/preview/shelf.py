@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,17 +12,18 @@ from typing import Any
 
 from replicase.as_of import AsOf
 from replicase.cache import digest
-from replicase.check import Judged, compare, judge_lists
+from replicase.check import compare, judge_lists
 from replicase.diagnostics import Diagnostic, Severity, in_order
 from replicase.folders import ADOPTION_FOLDER, CASE_FOLDER
 from replicase.handwritten import check_links
+from replicase.judgements import Judging, records_of
 from replicase.library import Entry, Library
 from replicase.load import Lists, Understood, gathered, is_list, read_lists
 from replicase.model import Adoption, Case
 from replicase.pictures import Picture, look
 from replicase.preview.helpers import Helpers
 from replicase.read import Mark, Sight, read_handwritten, read_picture, read_record, read_shell
-from replicase.records import Made, make
+from replicase.records import Kept, keep
 from replicase.register import Register
 from replicase.shell import check_shell
 from replicase.source import Document, Input, parse
@@ -37,25 +38,6 @@ _EDITORS = re.compile(r"/[.#][^/]*$|~$|/4913$")
 """Names editors give to what they keep beside an open file: `.x.yml.swp`, `x.yml~`, `#x.yml#`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One record as it was read, understood and judged."""
-
-    file: str
-    content: bytes
-    """The digest of its bytes."""
-    entry: Entry[Any] | None
-    judged: Judged
-    is_wrong: bool
-    """Whether the record has an error of its own."""
-
-    @classmethod
-    def of(cls, made: Made) -> Read:
-        """Keep what became of a file."""
-        wrong = any(d.severity is Severity.ERROR for d in made.judged.diagnostics)
-        return cls(made.file, made.content, made.entry, made.judged, wrong)
-
-
 class Shelf:
     """A library in memory; one thread reads it, and what it hands out is frozen."""
 
@@ -66,7 +48,7 @@ class Shelf:
         self.files: tuple[str, ...]
         """The records, without what they are understood by."""
         self._sight: Sight
-        self.records: dict[str, Read] = {}
+        self.records: dict[str, Kept] = {}
         self._good: dict[str, Entry[Any]] = {}
         """The last of each record without errors: it is shown while the present one has some."""
         self._good_lists: dict[str, Input] = {}
@@ -78,9 +60,7 @@ class Shelf:
 
     def _look_around(self) -> None:
         self._sight = Sight.of(self.root, self.docs if self.docs.is_dir() else None)
-        self.files = tuple(
-            o.file for o in self._sight.files if not o.is_picture and not is_list(o.file)
-        )
+        self.files = tuple(on_disk.file for on_disk in records_of(self._sight))
 
     def _strange(self) -> Found:
         """What lies in the library and does not belong there, but for what an editor keeps a while."""
@@ -126,22 +106,22 @@ class Shelf:
 
     # Reading.
 
-    def read(self, file: str) -> Read:
+    def read(self, file: str) -> Kept:
         """Read one record and judge it."""
-        return Read.of(self._made(self.lists, file))
+        return keep(self._judging(), file)
 
-    def _made(self, lists: Lists, file: str) -> Made:
-        return make(lists, self.day.date, partial(read_record, self.root), file)
+    def _judging(self) -> Judging:
+        return Judging(partial(read_record, self.root), self.lists, self.day.date)
 
-    def helpers(self, workers: Workers) -> Helpers[str, Made]:
+    def helpers(self, workers: Workers) -> Helpers[str, Kept]:
         """Let other processes begin to read every record; called before a thread is started."""
-        return Helpers.begin(partial(self._made, self.lists), self.files, workers.jobs, BATCH)
+        return Helpers.begin(partial(keep, self._judging()), self.files, workers.jobs, BATCH)
 
-    def read_all(self, helpers: Helpers[str, Made]) -> Iterator[int]:
+    def read_all(self, helpers: Helpers[str, Kept]) -> Iterator[int]:
         """Read every record, as the helpers hand them over; yields how many are read."""
         for file, sent in helpers.results():
             if file not in self.records:
-                self.records[file] = Read.of(sent)
+                self.records[file] = sent
             yield len(self.records)
         for file in self.files:
             if file not in self.records:
@@ -171,7 +151,7 @@ class Shelf:
         ]
         return self._library(self.lists, [one for one in read if not one.is_wrong])
 
-    def _library(self, lists: Lists, read: Iterable[Read]) -> Library:
+    def _library(self, lists: Lists, read: Iterable[Kept]) -> Library:
         library, _ = gathered(lists, (Understood(r.file, r.entry) for r in read))
         return replace(library, unread=lists.library.unread)
 
@@ -250,11 +230,11 @@ class Shelf:
 
     # What is known.
 
-    def now(self) -> Mapping[str, Read]:
+    def now(self) -> Mapping[str, Kept]:
         """Every record as it was read last; what is read later does not change it."""
         return dict(self.records)
 
-    def errors(self, records: Mapping[str, Read] | None = None) -> Found:
+    def errors(self, records: Mapping[str, Kept] | None = None) -> Found:
         """Every error of the library and of the pages beside it, in order."""
         known = self.records if records is None else records
         judged = [known[file].judged for file in self.files if file in known]
@@ -303,7 +283,7 @@ class Shelf:
     def library(
         self,
         wrong: Collection[str],
-        records: Mapping[str, Read] | None = None,
+        records: Mapping[str, Kept] | None = None,
         *,
         judged: bool = True,
     ) -> Library:
