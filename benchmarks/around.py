@@ -27,7 +27,7 @@ _OWN = (
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The same page around every text, in one language."""
+    """The page around every text, in each language."""
 
     zh: str
     en: str

@@ -235,7 +235,8 @@ that packs what it sends.
 {on.processor}, {on.cores} 核 / cores, {on.memory_bytes / 2**30:.0f} GiB, {on.system}; \
 {on.measured_on}; 开始时的负载 / load at the start {on.load}
 
-- 检索在 Chromium 里从词给出（如输入法或剪贴板所给）算到画出结果；每个词在新打开的浏览器里查 {TURNS} 次，取中位数。一个字母一个字母地键入，另有停顿 30 毫秒。 A query is timed in Chromium from a word given as by an input \
+- 检索在 Chromium 里从词给出（如输入法或剪贴板所给）算到画出结果；每个词在新打开的浏览器里查 {TURNS} 次，取中位数。\
+一个字母一个字母地键入，另有停顿 30 毫秒。 A query is timed in Chromium from a word given as by an input \
 method or the clipboard to results painted; {TURNS} times, each in a browser that has nothing yet, of \
 which the median counts. Letter by letter there is a pause of 30 ms besides.
 - 词 / Queries: {"、".join(QUERIES)}

@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from golden import Golden
 from hostile import figures
-from replicase import cache
+from replicase import cache, published
+from sites import repository
 
 # A machine at work on something else is no fault of what is tested.
 settings.register_profile("patient", settings.default, deadline=None)
@@ -31,6 +32,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's cache is read or written by a test that does not speak of it."""
     monkeypatch.setenv(cache.ENVIRONMENT, "")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The miniature library as a repository one may change and build."""
+    return repository(tmp_path / "library")
+
+
+@pytest.fixture
+def kept(root: Path, tmp_path: Path) -> cache.Cache:
+    """The cache of that library."""
+    return cache.Cache.of(root, tmp_path / "cache")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file lay there long before anybody looked: nobody waits for that."""
+    monkeypatch.setattr(published, "is_settled", lambda *_: True)
 
 
 NOBODY = 65534

@@ -13,41 +13,19 @@ from pathlib import Path
 import pytest
 
 import replicase.pages
-from replicase import published
+from rebuilding import CASE, DAY, made, rewrite
 from replicase.as_of import AsOf
-from replicase.build import Built, build
+from replicase.build import build
 from replicase.cache import Cache
 from replicase.diagnostics import Severity
 from replicase.model import Case
 from replicase.pages.page import Page
 from replicase.pages.voice import Voice
 from replicase.publish import previous
+from replicase.read import Sight
 from replicase.workers import Workers
 from replicase.writing import Writing
-from sites import ROOT, files, repository
-
-DAY = AsOf(date(2026, 1, 1), "option")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return repository(tmp_path / "library")
-
-
-@pytest.fixture
-def kept(root: Path, tmp_path: Path) -> Cache:
-    return Cache.of(root, tmp_path / "cache")
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file lay there long before anybody looked: nobody waits for that."""
-    monkeypatch.setattr(published, "is_settled", lambda *_: True)
-
-
-def made(root: Path, kept: Cache, day: AsOf = DAY, steps: list[str] | None = None) -> Built:
-    heard = [] if steps is None else steps
-    return build(root, root / "site", day, heard.append, cache=kept)
+from sites import ROOT, files
 
 
 @pytest.mark.usefixtures("settled")
@@ -79,27 +57,15 @@ def test_packed_copies_beside_the_pages_are_no_change(root: Path, kept: Cache) -
     assert not made(root, kept).stood
 
 
-def _write(file: str, before: str, after: str) -> Callable[[Path], None]:
-    def write(root: Path) -> None:
-        text = (root / file).read_text("utf-8")
-        assert before in text
-        (root / file).write_text(text.replace(before, after, 1), "utf-8")
-
-    return write
-
-
-CASE = "cases/practices/beta/beta-night-watch.yml"
-
-
 @pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize(
     "change",
     [
-        _write(CASE, "stage: structured", "stage: draft"),
+        rewrite(CASE, "stage: structured", "stage: draft"),
         lambda root: (root / CASE).unlink(),
-        _write("docs/about.md", "# 关于", "# 这是什么"),
-        _write("mkdocs.yml", "测试案例库", "又一个案例库"),
-        _write("site/index.html", "<h1", "<h1 hidden"),
+        rewrite("docs/about.md", "# 关于", "# 这是什么"),
+        rewrite("mkdocs.yml", "测试案例库", "又一个案例库"),
+        rewrite("site/index.html", "<h1", "<h1 hidden"),
         lambda root: next((root / "site").rglob("*.js")).unlink(),
         lambda root: (root / "site/more.txt").write_text("x"),
     ],
@@ -145,7 +111,7 @@ def test_what_else_a_site_is_made_from_is_watched_or_it_never_stands(
 
 
 def test_a_file_that_was_changed_just_now_may_change_again(root: Path, kept: Cache) -> None:
-    now = published.Sight.of(root, root / "docs").at
+    now = Sight.of(root, root / "docs").at
     os.utime(root / CASE, ns=(now, now + 60_000_000_000))
     made(root, kept)
     assert not made(root, kept).stood
@@ -155,7 +121,7 @@ def test_a_file_that_was_changed_just_now_may_change_again(root: Path, kept: Cac
 def test_an_error_leaves_the_site_and_is_told_every_time(root: Path, kept: Cache) -> None:
     made(root, kept)
     before = files(root / "site")
-    _write(CASE, "stage: structured", "stage: structurde")(root)
+    rewrite(CASE, "stage: structured", "stage: structurde")(root)
     for _ in range(2):
         assert not made(root, kept).pages
         assert files(root / "site") == before

@@ -8,30 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from replicase import published
+from rebuilding import CASE, DAY, made, rewrite
 from replicase.as_of import AsOf
 from replicase.build import build
 from replicase.cache import Cache
 from replicase.publish import exchange, previous, release, roll_back
 from replicase.spare import make_on, spare
-from sites import files, repository
-from test_published_before import CASE, DAY, _write, made
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return repository(tmp_path / "library")
-
-
-@pytest.fixture
-def kept(root: Path, tmp_path: Path) -> Cache:
-    return Cache.of(root, tmp_path / "cache")
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file lay there long before anybody looked: nobody waits for that."""
-    monkeypatch.setattr(published, "is_settled", lambda *_: True)
+from sites import files
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -53,7 +36,15 @@ def is_only_links(site: Path) -> bool:
 
 def renamed(root: Path, number: int) -> None:
     """Change one case once more."""
-    _write(CASE, "title: ", f"title: {number}")(root)
+    rewrite(CASE, "title: ", f"title: {number}")(root)
+
+
+def released_thrice(root: Path, kept: Cache) -> Path:
+    """The site after so many releases that the next is made on a spare folder."""
+    for number in range(3):
+        renamed(root, number)
+        made(root, kept)
+    return root / "site"
 
 
 @pytest.mark.usefixtures("settled")
@@ -82,10 +73,7 @@ def test_release_after_release_is_as_made_from_nothing(
 
 @pytest.mark.usefixtures("settled")
 def test_a_case_that_goes_leaves_nothing_behind(root: Path, kept: Cache, tmp_path: Path) -> None:
-    site = root / "site"
-    for number in range(3):
-        renamed(root, number)
-        made(root, kept)
+    site = released_thrice(root, kept)
     page = "cases/beta-night-watch/index.html"
     assert (spare(site) / "assets").is_dir()
     (root / CASE).unlink()
@@ -101,10 +89,7 @@ def test_a_case_that_goes_leaves_nothing_behind(root: Path, kept: Cache, tmp_pat
 def test_a_file_changed_in_the_spare_folder_is_not_published(
     root: Path, kept: Cache, tmp_path: Path
 ) -> None:
-    site = root / "site"
-    for number in range(3):
-        renamed(root, number)
-        made(root, kept)
+    site = released_thrice(root, kept)
     linked = sorted(inodes(spare(site)))
     pages = [file for file in linked if file.startswith("contribute/commands/")]
     other, stray, far = (spare(site) / page for page in pages[:3])
@@ -123,10 +108,7 @@ def test_a_file_changed_in_the_spare_folder_is_not_published(
 
 @pytest.mark.usefixtures("settled")
 def test_a_build_that_fails_keeps_the_site_and_the_spare_folder(root: Path, kept: Cache) -> None:
-    site = root / "site"
-    for number in range(3):
-        renamed(root, number)
-        made(root, kept)
+    site = released_thrice(root, kept)
     before, earlier = files(site), files(previous(site))
 
     def stop(step: str) -> None:
@@ -144,10 +126,7 @@ def test_a_build_that_fails_keeps_the_site_and_the_spare_folder(root: Path, kept
 
 @pytest.mark.usefixtures("settled")
 def test_another_shell_takes_nothing_over(root: Path, kept: Cache, tmp_path: Path) -> None:
-    site = root / "site"
-    for number in range(3):
-        renamed(root, number)
-        made(root, kept)
+    site = released_thrice(root, kept)
     later = AsOf(DAY.date.replace(year=2027), "option")
     made(root, kept, later)
     build(root, tmp_path / "fresh", later, lambda _: None)
@@ -157,10 +136,7 @@ def test_another_shell_takes_nothing_over(root: Path, kept: Cache, tmp_path: Pat
 
 @pytest.mark.usefixtures("settled")
 def test_after_a_rollback_it_holds_what_is_published_now(root: Path, kept: Cache) -> None:
-    site = root / "site"
-    for number in range(3):
-        renamed(root, number)
-        made(root, kept)
+    site = released_thrice(root, kept)
     roll_back(site)
     assert is_only_links(site)
     renamed(root, 3)

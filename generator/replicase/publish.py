@@ -41,7 +41,7 @@ class PublishError(Exception):
 
 @contextmanager
 def release(site: Path) -> Iterator[Path]:
-    """Give a fresh folder to build in; it is removed unless `exchange` has taken it.
+    """Give a fresh folder to build in; unless `exchange` has taken it, no more of it stays than is published.
 
     Raises PublishError when the site's folder is not ours, or another build is running.
     """
@@ -200,7 +200,7 @@ def exchange(staging: Path, site: Path) -> None:
         _flush(staging)
         staging.rename(site)
         return
-    if _reuse_unchanged(staging, site):
+    if _reuse_unchanged(os.fspath(staging), os.fspath(site)):
         return  # nothing changed, and the release before stays what differs
     drop(site)
     _flush(staging)
@@ -213,25 +213,19 @@ def exchange(staging: Path, site: Path) -> None:
     _keep(old, site)
 
 
-def _reuse_unchanged(staging: Path, site: Path) -> bool:
+def _reuse_unchanged(staging: str, site: str) -> bool:
     """Hard-link what is equal byte for byte, so that unchanged pages keep their times.
 
     Says whether every file is, and the site has no others, but for packed copies of its own.
     """
-    return _reused(os.fspath(staging), os.fspath(site))
-
-
-def _reused(staging: str, site: str) -> bool:
-    """The same of a folder and those below it."""
     new, old = _files_in(staging), _files_in(site)
     same = new.keys() == set(unpacked(old))
-    for name, made in new.items():
-        published = old.get(name)
-        if made is None or published is None:  # one of them is a folder
-            below = made is None and published is None
-            same &= _reused(f"{staging}/{name}", f"{site}/{name}") and below
-        elif made != published:  # else it was taken from there
-            same &= _linked(f"{staging}/{name}", f"{site}/{name}")
+    for name, inode in new.items():
+        made, published = f"{staging}/{name}", f"{site}/{name}"
+        if inode is None:
+            same &= _reuse_unchanged(made, published)
+        elif inode != old.get(name):  # else it was taken from there
+            same &= _linked(made, published)
     return same
 
 
