@@ -78,18 +78,20 @@ EVERY = 10
 
 
 def sample(folder: Path) -> list[str]:
-    """Addresses in both languages: the cases that say most, some of the rules, and all the rest."""
+    """Addresses in both languages: all kinds, and of pages beside each other those that say most."""
     files = sorted(folder.rglob("index.html"), key=lambda file: -file.stat().st_size)
-    found = [
-        "" if file.parent == folder else f"{file.parent.relative_to(folder)}/" for file in files
+    beside: dict[Path, list[str]] = {}
+    for file in files:
+        address = "" if file.parent == folder else f"{file.parent.relative_to(folder)}/"
+        beside.setdefault(file.parent.parent, []).append(address)
+    assert len(beside[folder / "cases"]) > 4 * RICHEST
+    # Where a dozen lie beside each other, most are made by one template from as many words.
+    return [
+        address
+        for addresses in beside.values()
+        for number, address in enumerate(addresses)
+        if len(addresses) <= 2 * RICHEST
+        or number < RICHEST
+        or number % EVERY == 0
+        or address in ADDRESSES
     ]
-    chosen: list[str] = []
-    for start in ("", "en/"):
-        here = [a for a in found if a.startswith("en/") == bool(start)]
-        cases = [a for a in here if a.startswith(f"{start}cases/") and a != f"{start}cases/"]
-        rules = [a for a in here if a.startswith(f"{start}contribute/rules/CASE")]
-        rest = [a for a in here if a not in {*cases, *rules}]
-        assert len(cases) > RICHEST
-        assert len(rules) > EVERY
-        chosen += [*rest, *cases[:RICHEST], *rules[::EVERY]]
-    return chosen

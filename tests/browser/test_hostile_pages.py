@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import Server, Site
+from browser.conftest import Listener, Server, Site
 from hostile.judge import spaced
 from hostile.placing import NAME, Placed
 from hostile.publishing import (
@@ -121,7 +120,7 @@ def place(request: pytest.FixtureRequest, hostile: Hostile) -> Iterator[Site]:
         yield Site(hostile.folder, hostile.folder.as_uri() + "/")
         return
     handler = partial(Server, directory=str(hostile.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Listener(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Site(hostile.folder, f"http://127.0.0.1:{server.server_port}/")
         server.shutdown()

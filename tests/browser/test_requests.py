@@ -136,8 +136,7 @@ def use(page: Page, width: int) -> None:
     page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(("language", "width"), [("", DESK), ("en/", PHONE)])
 @pytest.mark.parametrize("kind", [*KINDS, MISSING])
 def test_a_page_asks_nothing_of_others_and_finds_what_it_asks_of_us(
     page: Page, counted: Counted, kind: str, language: str, width: int
