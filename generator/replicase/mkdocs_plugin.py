@@ -58,7 +58,7 @@ class ReplicasePlugin(BasePlugin[Settings]):
     workers = ALONE
     """Set by `replicase build`; MkDocs itself may have threads, beside which nothing is forked."""
     search_index: Callable[[], tuple[Output, ...]] | None = None
-    """Set by `replicase build`, which has begun to make it."""
+    """Set by `replicase build`, which has a cache for it."""
     make: type[Build] = Build
     """Set by `replicase serve`, which keeps the frames and makes a page when it is asked for."""
     earlier: Earlier | None = None

@@ -39,8 +39,6 @@ def render(
     """
     if not (root / CONFIG).is_file():
         raise PublishError(f"{root} 里没有 {CONFIG}", f"{root} has no {CONFIG}")
-    # The one large piece of work that needs no frames begins before them.
-    index = workers.aside(partial(edition.search_index, cache))
     heard = _Heard()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
@@ -55,7 +53,7 @@ def render(
             )
         plugin.edition = edition
         plugin.workers = workers
-        plugin.search_index = index.result
+        plugin.search_index = partial(edition.search_index, cache)
         plugin.earlier = earlier
         config.plugins.on_startup(command="build", dirty=False)
         build_with_mkdocs(config)
@@ -70,7 +68,6 @@ def render(
             f"the template {where} has a mistake: {error.message}; mend it and build again",
         ) from error
     finally:
-        index.end()
         logger.propagate = before
         logger.removeHandler(heard)
 

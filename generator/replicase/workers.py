@@ -64,10 +64,6 @@ class Workers:
         done = dict(_shared(work, shares, self.jobs - 1, meanwhile))
         return tuple(result for number in sorted(done) for result in done[number])
 
-    def aside(self, work: Callable[[], R]) -> Aside[R] | Later[R]:
-        """Begin one piece of work in a process of its own, or keep it for later when alone."""
-        return Later(work) if self.jobs < 2 else Aside(work)
-
 
 ALONE = Workers()
 """Everything in this process."""
@@ -104,20 +100,6 @@ class Aside(Generic[R]):
         self._ours.close()
         self._process.kill()
         self._process.join()
-
-
-@dataclass(frozen=True, slots=True)
-class Later(Generic[R]):
-    """One piece of work that is done when its result is asked for."""
-
-    work: Callable[[], R]
-
-    def result(self) -> R:
-        """Do it."""
-        return self.work()
-
-    def end(self) -> None:
-        """Nothing has begun."""
 
 
 def _do(work: Callable[..., object], given: Sequence[Any], results: Connection) -> None:

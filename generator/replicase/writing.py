@@ -56,8 +56,11 @@ class Writing:
         work += [partial(self._page, order) for order in self.orders]
         work += [partial(self._planned, planned) for planned in apart]
         work += [partial(self._forward, forward) for forward in edition.forwards]
-        for troubles in workers.each(_done, work):
+        for troubles in workers.each(_done, work, self._search):
             yield from troubles
+
+    def _search(self) -> None:
+        """Write the search: the largest piece of work, which this process does beside the others."""
         for output in self.search_index():
             self._put(output.path, output.data)
 

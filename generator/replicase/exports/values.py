@@ -32,12 +32,13 @@ def _rows(library: Library, _: date) -> Iterator[tuple[Value, ...]]:
 
 def _values(library: Library, kind: str, record: Case | Adoption) -> Iterator[tuple[Value, ...]]:
     case = record.id if isinstance(record, Case) else record.case
+    where = record.place.code, city(library, record.place)
     sources = {source.id: source for source in record.sources}
     for field, result in _told(record):
         for observation in result.observations:
             source = sources.get(observation.source)
             yield (
-                *(kind, record.id, case, record.place.code, city(library, record.place)),
+                *(kind, record.id, case, *where),
                 *(field, result.id, *said(result.name), result.dimension),
                 *(*said(result.definition), *said(result.unit), result.better),
                 dated(observation.at),
