@@ -51,6 +51,11 @@ class Machine:
     """Processes that ran besides, on average over the minute before."""
     measured_on: str
 
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Tells machines apart on which the same work takes another time."""
+        return self.processor, self.cores, self.python
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -243,7 +248,8 @@ def machine_in_words(machine: Machine) -> str:
 
 
 def _growth(reports: Sequence[Report]) -> str:
-    """How many times longer each tool takes from one size to the next."""
+    """How many times longer each tool takes from one size to the next, both on a machine of one kind."""
+    alike = [a.machine.kind == b.machine.kind for a, b in pairwise(reports)]
     walls = [
         {key: median(run.usage.wall_seconds for run in runs) for key, runs in r.measured.items()}
         for r in reports
@@ -252,7 +258,10 @@ def _growth(reports: Sequence[Report]) -> str:
     for contender in reports[-1].contenders:
         times = [known.get(contender.key) for known in walls]
         if any(times):
-            steps = [f"{b / a:.1f} ×" if a and b else "—" for a, b in pairwise(times)]
+            steps = [
+                f"{b / a:.1f} ×" if a and b and is_alike else "—"
+                for (a, b), is_alike in zip(pairwise(times), alike, strict=True)
+            ]
             rows.append([contender.name, *steps])
     heads = [f"{a.cases} → {b.cases}" for a, b in pairwise(reports)]
     return table(["时间 / Wall", *heads], rows)

@@ -202,9 +202,10 @@ def test_a_missing_peer_is_named(tmp_path: Path) -> None:
 def test_what_was_measured_of_another_size_stays(tmp_path: Path) -> None:
     (ours, *_) = contenders(Folders(tmp_path, tmp_path, tmp_path, tmp_path))
 
-    def measured(cases: int, seconds: float) -> Report:
+    def measured(cases: int, seconds: float, processor: str = "this one") -> Report:
         run = Run(Usage(0, seconds, 1.5, 80 << 20), Made(1 << 20, 10, 7))
-        return Report(cases, 1, 1, Made(10, 1, 1), machine(0.0), (ours,), {OURS: (run,)})
+        on = replace(machine(0.0), processor=processor)
+        return Report(cases, 1, 1, Made(10, 1, 1), on, (ours,), {OURS: (run,)})
 
     for cases, seconds in ((1000, 6.0), (100, 2.0), (1000, 5.0)):
         write(measured(cases, seconds), tmp_path)
@@ -213,6 +214,11 @@ def test_what_was_measured_of_another_size_stays(tmp_path: Path) -> None:
     assert "6.00 s" not in page
     assert [known.cases for known in read(tmp_path)] == [100, 1000]
     assert str(tmp_path) not in (tmp_path / "results.json").read_text("utf-8")
+    # How it grows is not told from two machines of which one is slower.
+    write(measured(1000, 5.0, "another"), tmp_path)
+    page = (tmp_path / "README.md").read_text("utf-8")
+    assert "| Replicase | — |" in page
+    assert "5.00 s" in page
 
 
 @pytest.mark.slow

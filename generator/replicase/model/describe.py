@@ -30,15 +30,15 @@ class Written(frozenset[str]):
 
     __slots__ = ()
 
-    @classmethod
-    def once(cls, names: Iterable[str]) -> Self:
+    @staticmethod
+    def once(names: Iterable[str]) -> Written:
         """The same names, as all parts hold them that were written with them."""
         order = tuple(names)
         known = _written.get(order)
         if known is None:
-            new = cls(order)
+            new = Written(order)
             known = _written[order] = _sets.setdefault(new, new)
-        return known  # type: ignore[return-value]
+        return known
 
     def __reduce__(self) -> tuple[object, ...]:
         return Written.once, (tuple(self),)
