@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -17,7 +17,15 @@ from threading import Thread
 from typing import BinaryIO, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from sites import ROOT, repository
 
@@ -216,7 +224,10 @@ class Look(Protocol):
 
 
 class Open(Protocol):
-    """Opens an address in a window of some width, light or dark, with or without scripts."""
+    """Opens an address in a window of some width, light or dark, with or without scripts.
+
+    A test that does more to its window than a reader could asks for its `own`.
+    """
 
     def __call__(
         self,
@@ -227,25 +238,89 @@ class Open(Protocol):
         dark: bool = False,
         scripts: bool = True,
         missing: bool = False,
+        own: bool = False,
     ) -> Page: ...
 
 
-@contextmanager
-def reader(chromium: Browser) -> Iterator[Open]:
-    """Open pages; afterwards nothing may have been heard of any of them."""
-    watches: list[Watch] = []
-    contexts: list[BrowserContext] = []
+QUIET_PLACE = "assets/images/favicon.png"
+"""A file of the site in which no script runs."""
 
-    def opened(
-        site: Site,
-        address: str = "",
-        *,
-        width: int = DESK,
-        dark: bool = False,
-        scripts: bool = True,
-        missing: bool = False,
-    ) -> Page:
-        context = chromium.new_context(
+
+@dataclass
+class Window:
+    """A window of the browser; a test that is done with it leaves it as it found it."""
+
+    context: BrowserContext
+    page: Page
+    watch: Watch
+    site: Site
+
+    def hears(self) -> list[str]:
+        """What was heard of its pages until now."""
+        with suppress(Error):
+            self.page.evaluate("0")  # what the browser has to tell is told before it answers
+        return list(self.watch.heard)
+
+    def tidy(self) -> bool:
+        """Forget what was opened, kept and allowed; False where that cannot be done."""
+        try:
+            for page in self.context.pages:
+                if page is not self.page:
+                    page.close()
+            self.page.goto(self.site.base + QUIET_PLACE)
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            self.context.clear_cookies()
+            self.context.clear_permissions()
+            self.page.mouse.move(0, 0)
+        except Error:
+            self.context.close()
+            return False
+        return True
+
+
+class Windows:
+    """The windows of a browser. Opening one takes as long as five pages, so they are used again."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._free: dict[object, list[Window]] = {}
+
+    @contextmanager
+    def reader(self) -> Iterator[Open]:
+        """Open pages; afterwards nothing may have been heard of any of them."""
+        used: list[tuple[object, Window]] = []
+
+        def opened(
+            site: Site,
+            address: str = "",
+            *,
+            width: int = DESK,
+            dark: bool = False,
+            scripts: bool = True,
+            missing: bool = False,
+            own: bool = False,
+        ) -> Page:
+            kind = None if own else (site.base, width, dark, scripts)
+            free = self._free.get(kind)
+            window = free.pop() if free else self._new(site, width, dark=dark, scripts=scripts)
+            used.append((kind, window))
+            url = site.at(address)
+            window.watch.heard.clear()
+            window.watch.missing = url if missing else ""
+            window.page.goto(url)
+            return window.page
+
+        yield opened
+        heard = [said for _, window in used for said in window.hears()]
+        for kind, window in used:
+            if kind is None:
+                window.context.close()
+            elif window.tidy():
+                self._free.setdefault(kind, []).append(window)
+        assert heard == []
+
+    def _new(self, site: Site, width: int, *, dark: bool, scripts: bool) -> Window:
+        context = self._chromium.new_context(
             viewport={"width": width, "height": 844 if width == PHONE else 800},
             has_touch=width == PHONE,
             color_scheme="dark" if dark else "light",
@@ -254,32 +329,28 @@ def reader(chromium: Browser) -> Iterator[Open]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(TIMEOUT)
-        url = site.at(address)
-        watch = Watch(site.base, missing=url if missing else "")
+        watch = Watch(site.base)
         watch.over(context)
-        contexts.append(context)
-        watches.append(watch)
-        page = context.new_page()
-        page.goto(url)
-        return page
+        return Window(context, context.new_page(), watch, site)
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [heard for watch in watches for heard in watch.heard] == []
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    """The windows all tests share."""
+    return Windows(chromium)
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Open]:
+def visit(windows: Windows) -> Iterator[Open]:
     """Open pages for one test."""
-    with reader(chromium) as opened:
+    with windows.reader() as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def look(chromium: Browser) -> Iterator[Look]:
+def look(windows: Windows) -> Iterator[Look]:
     """Open pages of which nothing is kept: the tests of a file share windows, which is quicker."""
-    with reader(chromium) as opened:
+    with windows.reader() as opened:
         windows: dict[tuple[str, int, bool, bool], Page] = {}
 
         def looked(

@@ -180,7 +180,7 @@ def test_the_whole_job(site: Site, visit: Open, tmp_path: Path) -> None:
 def test_the_road_map_is_shown_downloaded_and_printed(
     site: Site, visit: Open, tmp_path: Path
 ) -> None:
-    page = visit(site, SHEET)
+    page = visit(site, SHEET, own=True)
     expect(page.locator("#sheet-road-none")).to_be_visible()
     fill_in(page)
     terms = page.locator(".road__term")

@@ -223,7 +223,7 @@ def test_a_whole_word_is_answered_at_once_and_a_letter_after_a_pause(
     served: Site, visit: Open
 ) -> None:
     """An input method or the clipboard gives a word; nothing is waited for, the clock stands still."""
-    page = visit(served, "cases/")
+    page = visit(served, "cases/", own=True)
     page.wait_for_load_state("networkidle")
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)

@@ -311,7 +311,7 @@ def test_without_scripts_a_page_says_what_it_needs(
 
 def test_words_of_a_case_never_become_markup(served: Site, visit: Open) -> None:
     """The data of a case is a stranger's text, wherever the table puts it."""
-    page = visit(served)
+    page = visit(served, own=True)
     page.goto(served.at(f"compare/{THREE}"))
     shows(page, 3)
     bad = '<img src=x onerror="window.hit=1"><b>'
@@ -345,7 +345,7 @@ def test_data_that_does_not_load_is_told(served: Site, chromium: Browser) -> Non
 
 
 def test_no_more_than_the_data_of_the_cases_is_asked_for(served: Site, visit: Open) -> None:
-    page = visit(served)
+    page = visit(served, own=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(served.at(f"compare/{THREE}"))
@@ -440,7 +440,7 @@ def test_four_columns_fit(
 
 
 def test_paper_gets_the_whole_table_and_its_address(served: Site, visit: Open) -> None:
-    page = visit(served, f"compare/{THREE}&differences=1")
+    page = visit(served, f"compare/{THREE}&differences=1", own=True)
     shows(page, 3)
     page.emulate_media(media="print")
     expect(page.locator("button:visible, input:visible")).to_have_count(0)
@@ -528,7 +528,7 @@ def test_a_shortlist_has_an_end(served: Site, visit: Open) -> None:
 
 
 def test_a_shortlist_is_printed_without_its_buttons(served: Site, visit: Open) -> None:
-    page = visit(served, f"shortlist/{THREE}")
+    page = visit(served, f"shortlist/{THREE}", own=True)
     expect(page.locator("#shortlist-cases article")).to_have_count(3)
     page.emulate_media(media="print")
     expect(page.locator("button:visible, .note:visible")).to_have_count(0)

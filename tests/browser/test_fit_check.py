@@ -175,7 +175,7 @@ def test_a_link_holds_the_case_and_nothing_that_was_filled_in(served: Site, visi
 
 def test_nothing_that_is_filled_in_is_sent(served: Site, visit: Open) -> None:
     """Not even to our own server: once the case has come, the page asks for nothing more."""
-    page = visit(served, f"fit/?case={HOUCHEN}")
+    page = visit(served, f"fit/?case={HOUCHEN}", own=True)
     shows(page, HOUCHEN)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
@@ -334,7 +334,7 @@ def test_a_browser_that_keeps_nothing_says_so(served: Site, chromium: Browser) -
 
 def test_words_of_a_case_and_of_the_store_never_become_markup(served: Site, visit: Open) -> None:
     bad = '<img src=x onerror="window.hit=1"><b>'
-    page = visit(served)
+    page = visit(served, own=True)
     page.evaluate(
         "bad => localStorage.setItem('replicase.fit', JSON.stringify("
         "{place: bad, figures: {'staff/人': bad}, cases: {}}))",
@@ -478,7 +478,7 @@ def test_the_sheet_fits_and_fingers_hit(
 
 
 def test_paper_names_place_day_case_and_says_it_is_anticipated(served: Site, visit: Open) -> None:
-    page = visit(served, f"fit/?case={HOUCHEN}")
+    page = visit(served, f"fit/?case={HOUCHEN}", own=True)
     shows(page, HOUCHEN)
     page.get_by_label(say("fit.place")).fill("测试县")
     reply(page, 0, "no")

@@ -92,7 +92,7 @@ def test_the_language_link_leads_to_the_same_page_and_back(
 def test_no_page_is_wider_than_its_window(
     served: Site, folder: Path, visit: Open, language: str
 ) -> None:
-    page = visit(served)
+    page = visit(served, own=True)
     wide = []
     for address in (a for a in sample(folder) if language_of(a) == language):
         page.goto(served.at(address))
@@ -309,7 +309,7 @@ LONGEST = "cases/shaoxing-fengqiao-experience/"
 @pytest.mark.parametrize("address", [CASE, f"en/{HOUCHEN}", LONGEST, f"en/{LONGEST}"])
 def test_the_brief_fits_one_sheet(served: Site, visit: Open, address: str) -> None:
     """What a superior gets of a case: one page, without the parts that go into detail."""
-    page = visit(served, address)
+    page = visit(served, address, own=True)
     page.evaluate("window.print = () => {}")
     page.locator('[data-action="print"]').click()
     page.emulate_media(media="print")

@@ -339,7 +339,7 @@ def test_only_the_last_of_quickly_typed_queries_is_answered(served: Site, visit:
 
 def test_an_answer_that_comes_while_one_types_on_is_not_the_last(served: Site, visit: Open) -> None:
     """Until the pause is over nothing new is asked; what was asked before is no answer to it."""
-    page = visit(served, "cases/")
+    page = visit(served, "cases/", own=True)
     box, results = page.locator("#search-browse"), page.locator("#results")
     page.clock.install(time=0)
     page.clock.pause_at(60_000)
