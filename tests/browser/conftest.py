@@ -14,7 +14,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import pytest
 from playwright.sync_api import (
@@ -209,20 +209,6 @@ def listed(page: Page) -> list[str]:
     return found
 
 
-class Look(Protocol):
-    """Opens an address in a window of some width, light or dark, with or without scripts."""
-
-    def __call__(
-        self,
-        site: Site,
-        address: str = "",
-        *,
-        width: int = DESK,
-        dark: bool = False,
-        scripts: bool = True,
-    ) -> Page: ...
-
-
 class Open(Protocol):
     """Opens an address in a window of some width, light or dark, with or without scripts.
 
@@ -291,18 +277,11 @@ class Windows:
         used: list[tuple[object, Window]] = []
 
         def opened(
-            site: Site,
-            address: str = "",
-            *,
-            width: int = DESK,
-            dark: bool = False,
-            scripts: bool = True,
-            missing: bool = False,
-            own: bool = False,
+            site: Site, address: str = "", *, missing: bool = False, own: bool = False, **how: Any
         ) -> Page:
-            kind = None if own else (site.base, width, dark, scripts)
+            kind = None if own else (site.base, *sorted(how.items()))
             free = self._free.get(kind)
-            window = free.pop() if free else self._new(site, width, dark=dark, scripts=scripts)
+            window = free.pop() if free else self._new(site, **how)
             used.append((kind, window))
             url = site.at(address)
             window.watch.heard.clear()
@@ -319,7 +298,9 @@ class Windows:
                 self._free.setdefault(kind, []).append(window)
         assert heard == []
 
-    def _new(self, site: Site, width: int, *, dark: bool, scripts: bool) -> Window:
+    def _new(
+        self, site: Site, *, width: int = DESK, dark: bool = False, scripts: bool = True
+    ) -> Window:
         context = self._chromium.new_context(
             viewport={"width": width, "height": 844 if width == PHONE else 800},
             has_touch=width == PHONE,
@@ -348,24 +329,17 @@ def visit(windows: Windows) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def look(windows: Windows) -> Iterator[Look]:
+def look(windows: Windows) -> Iterator[Open]:
     """Open pages of which nothing is kept: the tests of a file share windows, which is quicker."""
     with windows.reader() as opened:
-        windows: dict[tuple[str, int, bool, bool], Page] = {}
+        open_ones: dict[object, Page] = {}
 
-        def looked(
-            site: Site,
-            address: str = "",
-            *,
-            width: int = DESK,
-            dark: bool = False,
-            scripts: bool = True,
-        ) -> Page:
-            window = (site.base, width, dark, scripts)
-            if window in windows:
-                windows[window].goto(site.at(address))
+        def looked(site: Site, address: str = "", **how: Any) -> Page:
+            kind = (site.base, *sorted(how.items()))
+            if kind in open_ones:
+                open_ones[kind].goto(site.at(address))
             else:
-                windows[window] = opened(site, address, width=width, dark=dark, scripts=scripts)
-            return windows[window]
+                open_ones[kind] = opened(site, address, **how)
+            return open_ones[kind]
 
         yield looked

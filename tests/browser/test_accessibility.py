@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import DESK, PHONE, Look, Open, Site
+from browser.conftest import DESK, PHONE, Open, Site
 from browser.places import CASE, KINDS, MISSING
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def violations(page: Page, axe: str) -> list[str]:
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_in_the_way_on_any_kind_of_page(
-    served: Site, look: Look, axe: str, kind: str, start: str, width: int, *, dark: bool
+    served: Site, look: Open, axe: str, kind: str, start: str, width: int, *, dark: bool
 ) -> None:
     page = look(served, start + kind, width=width, dark=dark)
     assert violations(page, axe) == []

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import DESK, PHONE, Look, Open, Site, build
+from browser.conftest import DESK, PHONE, Open, Site, build
 from browser.places import KINDS, language_of
 from browser.reading import Shelf, words
 from sites import ROOT
@@ -44,7 +44,7 @@ def lead_to_files(page: Page, edition: Site) -> None:
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("address", [*KINDS[:7], *(f"en/{kind}" for kind in KINDS[7:])])
 def test_every_link_of_every_kind_of_page_leads_to_a_file(
-    unpacked: Site, look: Look, address: str, *, scripts: bool
+    unpacked: Site, look: Open, address: str, *, scripts: bool
 ) -> None:
     page = look(unpacked, address, scripts=scripts)
     expect(page.locator("html")).to_have_attribute("lang", language_of(address))

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import DESK, PHONE, Look, Open, Site
+from browser.conftest import DESK, PHONE, Open, Site
 from browser.places import ADDRESSES, CASE, KINDS, MISSING, language_of, other, sample
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def file_of(site: Site, url: str) -> Path:
 
 
 @IN_EITHER_PLACE
-def test_a_page_loads_and_says_what_it_is(site: Site, look: Look, address: str) -> None:
+def test_a_page_loads_and_says_what_it_is(site: Site, look: Open, address: str) -> None:
     page = look(site, address)
     expect(page.locator("html")).to_have_attribute("lang", language_of(address))
     expect(page.locator("h1:visible")).to_have_count(1)
@@ -54,7 +54,7 @@ def test_a_page_loads_and_says_what_it_is(site: Site, look: Look, address: str) 
 
 @IN_EITHER_PLACE
 def test_every_link_of_a_page_leads_to_a_file_of_the_site(
-    site: Site, look: Look, address: str
+    site: Site, look: Open, address: str
 ) -> None:
     page = look(site, address)
     links = page.locator("a[href]").evaluate_all("all => all.map(link => link.href)")
@@ -75,7 +75,7 @@ def same_page(page: Page, link: str) -> bool:
 
 @IN_EITHER_PLACE
 def test_the_language_link_leads_to_the_same_page_and_back(
-    site: Site, look: Look, address: str
+    site: Site, look: Open, address: str
 ) -> None:
     page = look(site, address)
     for target in (other(address), address):
@@ -111,7 +111,7 @@ def test_no_page_is_wider_than_its_window(
     ("address", "width"),
     [*((kind, DESK) for kind in KINDS), *((f"en/{kind}", PHONE) for kind in KINDS)],
 )
-def test_large_text_fits_too(served: Site, look: Look, address: str, width: int) -> None:
+def test_large_text_fits_too(served: Site, look: Open, address: str, width: int) -> None:
     page = look(served, address, width=width)
     before = font_size(page)
     if width == PHONE:
@@ -169,7 +169,7 @@ def font_size(page: Page) -> float:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_picture_has_a_text_or_is_hidden(served: Site, look: Look, address: str) -> None:
+def test_every_picture_has_a_text_or_is_hidden(served: Site, look: Open, address: str) -> None:
     page = look(served, address)
     expect(page.locator("img:not([alt])")).to_have_count(0)
     drawn = page.locator("svg:not(svg svg)")
@@ -192,7 +192,7 @@ def test_an_address_without_a_page_is_answered_in_both_languages(served: Site, v
     expect(page.locator("#results [data-case]").first).to_be_visible()
 
 
-def test_a_section_of_a_case_is_reached_from_the_list_of_sections(site: Site, look: Look) -> None:
+def test_a_section_of_a_case_is_reached_from_the_list_of_sections(site: Site, look: Open) -> None:
     page = look(site, CASE)
     page.locator("[data-contents] a[href='#sources']").click()
     expect(page.locator("#sources")).to_be_in_viewport()
@@ -202,7 +202,7 @@ def test_a_section_of_a_case_is_reached_from_the_list_of_sections(site: Site, lo
     expect(page.locator("[data-contents] [aria-current]")).to_have_count(1)
 
 
-def test_a_source_is_reached_from_the_statement_it_supports(site: Site, look: Look) -> None:
+def test_a_source_is_reached_from_the_statement_it_supports(site: Site, look: Open) -> None:
     page = look(site, CASE)
     cite = page.locator("a.cite").first
     cite.click()
@@ -287,7 +287,7 @@ def test_a_dark_system_is_dark_without_scripts(served: Site, visit: Open) -> Non
     [*((kind, True) for kind in KINDS), *((f"en/{kind}", False) for kind in KINDS)],
 )
 def test_paper_gets_the_text_and_nothing_to_click(
-    served: Site, look: Look, address: str, *, dark: bool
+    served: Site, look: Open, address: str, *, dark: bool
 ) -> None:
     page = look(served, address, dark=dark)
     page.emulate_media(media="print", color_scheme="dark" if dark else "light")
@@ -341,7 +341,7 @@ def test_the_link_of_a_case_is_copied(site: Site, visit: Open) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_first_key_skips_to_the_content(served: Site, look: Look, address: str) -> None:
+def test_the_first_key_skips_to_the_content(served: Site, look: Open, address: str) -> None:
     page = look(served, address)
     page.keyboard.press("Tab")
     skip = page.locator(".skip")
@@ -370,7 +370,7 @@ SEEN_FOCUS = """() => {
 
 @pytest.mark.parametrize("address", ["", "cases/", CASE, "cities/", "en/about/"])
 def test_whoever_tabs_through_a_page_sees_where_they_are(
-    served: Site, look: Look, address: str
+    served: Site, look: Open, address: str
 ) -> None:
     page = look(served, address)
     passed = 0

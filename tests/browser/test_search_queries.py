@@ -24,7 +24,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from pypinyin import lazy_pinyin
 
-from browser.conftest import Look, Open, Site, listed
+from browser.conftest import Open, Site, listed
 from browser.reading import Case, Shelf, Where, equal, initials
 from browser.reading import words as interface
 from sites import ROOT
@@ -224,7 +224,7 @@ def test_there_are_questions_of_every_kind() -> None:
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
-def box(request: pytest.FixtureRequest, served: Site, look: Look) -> Locator:
+def box(request: pytest.FixtureRequest, served: Site, look: Open) -> Locator:
     """The box on the list of cases, in which one query is typed after the other."""
     page = look(served, "cases/" if request.param == "zh" else "en/cases/")
     return page.locator("#search-browse")
@@ -248,7 +248,7 @@ def test_the_same_is_found_in_a_folder(folder: Path, visit: Open, typed: str) ->
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_case_is_found_by_its_title_in_every_spelling(
-    served: Site, look: Look, case: Case
+    served: Site, look: Open, case: Case
 ) -> None:
     page = look(served, "cases/")
     stretch = max(equal(case.titles["zh"]).replace("：", ":").split(":"), key=len)
@@ -276,7 +276,7 @@ def test_title_comes_before_head_and_head_before_text(served: Site, visit: Open,
     assert order == sorted(order, reverse=True)
 
 
-def test_nearly_every_best_case_is_the_very_first(served: Site, look: Look) -> None:
+def test_nearly_every_best_case_is_the_very_first(served: Site, look: Open) -> None:
     page = look(served, "cases/")
     wanting = []
     for query in QUERIES:

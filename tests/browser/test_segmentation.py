@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import Look, Site
+from browser.conftest import Open, Site
 from replicase.search.segment import fold, runs
 from sites import ROOT
 
@@ -29,7 +29,7 @@ AWKWARD = [
 
 
 @pytest.fixture(scope="module")
-def page(served: Site, look: Look) -> Page:
+def page(served: Site, look: Open) -> Page:
     return look(served, "cases/")
 
 
